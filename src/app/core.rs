@@ -10,6 +10,7 @@ use jiff::tz::TimeZone;
 use super::checked::DeclarationFindings;
 use super::derived::{Derived, Generations};
 use super::effect::Effect;
+use super::export::Writing;
 use super::jump::Jump;
 use super::keymap::Keymap;
 use super::lately::Lately;
@@ -118,8 +119,8 @@ pub struct Core {
     pub themes: VecDeque<String>,
     /// The job that an overlay waits for.
     pub job: Option<JobId>,
-    /// How many errors and warnings there were when the report was exported, until that is said.
-    pub(super) exported_with: Option<usize>,
+    /// What is remembered of files until they are written.
+    pub(super) writing: Writing,
     places: HashMap<FacilityId, usize>,
     pub(super) supplier_places: HashMap<SupplierId, usize>,
     jobs_started: u64,
@@ -195,7 +196,7 @@ impl Core {
             mouse: start.mouse,
             themes,
             job: None,
-            exported_with: None,
+            writing: Writing::default(),
             places: HashMap::new(),
             supplier_places: HashMap::new(),
             jobs_started: 0,

@@ -34,6 +34,20 @@ pub(super) fn labelled(label: &str) -> Line {
     Line::of(crate::text::pad_right(label, LABEL), Role::Muted)
 }
 
+/// A text of several lines behind a label: the first beside it, the others below that.
+pub(super) fn labelled_lines(label: &str, text: &str, role: Role) -> Vec<Line> {
+    let at = |(at, line): (usize, &str)| labelled(if at == 0 { label } else { "" }).with(line, role);
+    text.lines().enumerate().map(at).collect()
+}
+
+/// The lines with something behind the last.
+fn ended(mut lines: Vec<Line>, end: Line) -> Vec<Line> {
+    if let Some(last) = lines.last_mut() {
+        last.pieces.extend(end.pieces);
+    }
+    lines
+}
+
 pub(super) fn heading(title: &str) -> [Line; 2] {
     [Line::new(), Line::of(title, Role::Heading)]
 }
@@ -175,10 +189,11 @@ pub(super) fn action_lines(core: &Core, action: &Action) -> Vec<Line> {
     line.push(format!("  {}", action.owner), Role::Muted);
     let answered = |answer: &ActionAnswer| {
         let document = if answer.link.is_empty() { String::new() } else { format!("  {}", answer.link) };
-        let line = labelled("").with(answer.text.clone(), Role::Text).with(document, Role::Accent);
-        line.with(format!("  {}, {}", answer.day, answer.stamp.by), Role::Muted)
+        let by = format!("  {}, {}", answer.day, answer.stamp.by);
+        let end = Line::of(document, Role::Accent).with(by, Role::Muted);
+        ended(labelled_lines("", &answer.text, Role::Text), end)
     };
-    [line].into_iter().chain(action.answer.as_ref().map(answered)).collect()
+    [line].into_iter().chain(action.answer.as_ref().into_iter().flat_map(answered)).collect()
 }
 
 /// Actions, notes and evidence.
@@ -194,8 +209,8 @@ fn work(core: &Core, id: &FacilityId) -> Vec<Line> {
         lines.extend(heading("Notes and evidence"));
     }
     for note in notes {
-        let line = labelled(&day(note.stamp.at)).with(note.text.clone(), Role::Text);
-        lines.push(line.with(format!("  {}", note.stamp.by), Role::Muted));
+        let by = Line::of(format!("  {}", note.stamp.by), Role::Muted);
+        lines.extend(ended(labelled_lines(&day(note.stamp.at), &note.text, Role::Text), by));
     }
     for item in evidence {
         let dated = item.dated.map_or(String::new(), |date| format!("  dated {date}"));

@@ -2,6 +2,8 @@
 
 use super::core::Core;
 use super::effect::Effect;
+use super::msg::WrittenFiles;
+use super::overlays::{Overlay, TextView};
 use crate::Problem;
 use crate::checks::{Finding, Severity};
 use crate::domain::{ChosenStyle, Edit, Settings, StatusStyle};
@@ -11,6 +13,15 @@ use crate::query::{ColumnHead, Field};
 use crate::report::Report;
 use crate::tabular::Table;
 use crate::text::count;
+
+/// What is remembered of files until they are written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Writing {
+    /// How many errors and warnings there were when the report was exported, until that is said.
+    report_with: Option<usize>,
+    /// How many keys and clicks were taken when files were last asked to be written.
+    asked_at: u64,
+}
 
 /// Exports the report bundle.
 pub fn report(core: &mut Core) {
@@ -24,8 +35,8 @@ pub fn report(core: &mut Core) {
         .and_then(|(report, found)| Ok((export::bundle(&report)?, found)));
     match bundle {
         Ok((files, against)) => {
-            core.exported_with = Some(open_findings(core, &against));
-            core.ask(Effect::WriteReport(core.workspace.programme.year.to_string(), files));
+            core.writing.report_with = Some(open_findings(core, &against));
+            write(core, Effect::WriteReport(core.workspace.programme.year.to_string(), files));
         }
         Err(problem) => core.problem(problem),
     }
@@ -50,14 +61,28 @@ fn open_findings(core: &Core, against: &[Finding]) -> usize {
     against.iter().chain(others).filter(|finding| finding.severity != Severity::Info).count()
 }
 
-/// What is said when files were written: where, and after a report how many findings stand beside it.
-#[must_use]
-pub fn written(core: &mut Core, place: &str) -> String {
-    match core.exported_with.take() {
+/// Has files written, to be named once they are.
+pub(super) fn write(core: &mut Core, effect: Effect) {
+    core.writing.asked_at = core.acts_taken;
+    core.ask(effect);
+}
+
+/// Files were written: says where, and after a report how many findings stand beside it. Several are named in a list, which gives
+/// way to any key that means something else, unless the hand has gone on meanwhile.
+pub(super) fn written<S>(core: &mut Core, overlays: &mut Vec<Overlay<S>>, files: WrittenFiles) {
+    let WrittenFiles { place, names } = files;
+    let where_to = format!("written to {place}");
+    let said = match core.writing.report_with.take() {
         Some(findings @ 1..) => {
-            format!("{} to read first (7); written to {place}", count(findings, "finding", "findings"))
+            format!("{} to read first (7); {where_to}", count(findings, "finding", "findings"))
         }
-        Some(0) | None => format!("written to {place}"),
+        Some(0) | None => where_to,
+    };
+    core.say(said);
+    if names.len() > 1 && overlays.is_empty() && core.acts_taken == core.writing.asked_at {
+        let title = format!("{} written to {place}", count(names.len(), "file", "files"));
+        let columns = usize::from(core.size.0.saturating_sub(12));
+        overlays.push(Overlay::Text(TextView::wrapped(title, names.join("\n"), columns).giving_way()));
     }
 }
 
@@ -112,7 +137,7 @@ fn write_internal(core: &mut Core, tables: &[(&str, Table)]) {
             }
         }
     }
-    core.ask(Effect::WriteInternal(files));
+    write(core, Effect::WriteInternal(files));
 }
 
 /// Changes the wording of statuses between the filing's and today's.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::command::{COMMANDS, Command};
+use super::command::{COMMANDS, Command, CommandInfo};
 use super::key::Key;
 use super::scope::Scope;
 use super::screen_id::{SCREENS, ScreenId};
@@ -12,6 +12,13 @@ use crate::data::ron_options;
 
 /// The keymap that ships with the program.
 pub const DEFAULT: &str = include_str!("../../assets/keymap.ron");
+
+/// How a keymap to begin with begins.
+const TEMPLATE_HEAD: &str = "\
+// Keys of your own. What stands here takes the place of all keys of the command that it names; an empty list leaves it without any. Take
+// the two slashes before a command away and write its keys: letters, signs, enter, tab, space, up, pagedown, f1, with ctrl-, alt- or
+// shift- before them. Keys that mean the same everywhere (1 to 7, q, u, esc and so on) cannot mean something else on one screen.
+";
 
 /// Keys that mean the same on every screen and cannot be given another meaning there (`q`, digits, ...).
 pub const RESERVED: &str = "1 2 3 4 5 6 7 [ ] tab shift-tab ? : / u ctrl-r E i H y q esc";
@@ -65,6 +72,21 @@ pub enum KeymapError {
 }
 
 impl Keymap {
+    /// A keymap of a person's own to begin with: every command with what it does and the keys that it has, each taken out by two slashes.
+    pub fn template() -> String {
+        let usual: Vec<Binding> = ron_options().from_str(DEFAULT).unwrap_or_default();
+        let keys_of = |id: &str| {
+            let found = usual.iter().find(|Binding(of, _)| of == id);
+            let keys = found.into_iter().flat_map(|Binding(_, keys)| keys);
+            keys.map(|key| format!("{key:?}")).collect::<Vec<_>>().join(", ")
+        };
+        let command = |info: &CommandInfo| {
+            format!("    // {}\n    // ({:?}, [{}]),\n", info.doc, info.id, keys_of(info.id))
+        };
+        let commands: String = COMMANDS.iter().map(command).collect();
+        format!("{TEMPLATE_HEAD}[\n{commands}]\n")
+    }
+
     /// The keymap of a file's text.
     ///
     /// # Errors
@@ -189,6 +211,17 @@ mod tests {
         assert_eq!(map.lookup(ScreenId::Triage, Key::char('z')), Some(Command::Rate));
         assert_eq!(map.lookup(ScreenId::Triage, Key::char('r')), None);
         assert!(map.keys(Command::Copy).is_empty());
+    }
+
+    #[test]
+    fn a_keymap_to_begin_with_names_every_command_and_changes_nothing() {
+        let (usual, text) = (Keymap::parse(DEFAULT).unwrap(), Keymap::template());
+        assert_eq!(usual.clone().patched(&text).unwrap().bound, usual.bound);
+        let taken: String = text.lines().map(|line| line.replace("    // (\"", "(\"") + "\n").collect();
+        assert_eq!(usual.clone().patched(&taken).unwrap().bound, usual.bound, "each can be taken in");
+        for info in COMMANDS {
+            assert!(taken.contains(&format!("\n({:?}, [", info.id)), "{}", info.id);
+        }
     }
 
     #[test]

@@ -3,6 +3,7 @@
 
 use super::core::Core;
 use super::effect::{Effect, NamedFile};
+use super::export;
 use super::news::News;
 use super::overlays::{Overlay, TextView};
 use crate::Problem;
@@ -115,7 +116,7 @@ impl Core {
         } else if !takes_edits {
             self.say("written, and not recorded: the workspace takes no edits");
         }
-        self.ask(Effect::WriteInternal(files));
+        export::write(self, Effect::WriteInternal(files));
     }
 }
 

@@ -49,6 +49,15 @@ pub struct FilesFound {
     pub passed_over: Option<String>,
 }
 
+/// Files that were written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WrittenFiles {
+    /// Where they lie, with what was kept of what stood in their way; the file itself, where it is one.
+    pub place: String,
+    /// Their names.
+    pub names: Vec<String>,
+}
+
 impl From<Vec<FileRead>> for FilesFound {
     fn from(files: Vec<FileRead>) -> Self {
         Self { files, passed_over: None }
@@ -129,7 +138,7 @@ pub enum Msg {
     /// A table of decisions on names was read: the file's name, and what it says.
     DecisionsRead(Result<(String, DecisionsDraft), Problem>),
     /// Files were written there.
-    Written(Result<String, Problem>),
+    Written(Result<WrittenFiles, Problem>),
     /// A report was frozen, of a workspace with so many entries; it is still to be recorded.
     Frozen(Result<(u64, Box<Freeze>), Problem>),
     /// What stands around a place in an imported file, if the file is kept.

@@ -4,6 +4,7 @@
 use super::core::Core;
 use super::overlays::confirm::Confirm;
 use super::overlays::editor::{Editor, EditorWords};
+use super::overlays::form::FormOverlay;
 use super::overlays::picker::{Picker, PickerItem};
 use super::overlays::prompt::Prompt;
 use super::overlays::{Asks, Overlay};
@@ -161,6 +162,13 @@ fn write<S: 'static>(core: &Core, info: &FactInfo, after: AfterSaying) -> Overla
         return edit(core, info, None, after);
     }
     let before = kept(core, info).map(|record| clean(&record.text)).unwrap_or_default();
+    if info.kind == FactKind::Day {
+        let day = ("day", before.parse().ok(), core.today());
+        let info = info.clone();
+        return FormOverlay::ask_day(info.title.clone(), day, move |_, core, day| {
+            Ok(change(core, &info, FactChange::Say(day.to_string(), FactOrigin::Written), after))
+        });
+    }
     let (asked, info) = (info.clone(), info.clone());
     let read = move |_: &S, _: &Core, text: &str| asked.read(text).map_err(|error| error.to_string());
     Prompt::ask((info.title.clone(), info.asks.clone(), before.as_str()), read, move |_, core, text| {

@@ -1,12 +1,11 @@
 //! The day that statuses are of, as a setting of the workspace.
 
 use super::core::Core;
+use super::overlays::form::FormOverlay;
 use super::overlays::picker::{Picker, PickerItem};
-use super::overlays::prompt::Prompt;
 use super::overlays::{Asks, Overlay};
 use crate::domain::{Edit, Settings, StatusDay};
 use crate::standing::day_by;
-use crate::text::read_day;
 
 /// The letters of the days that have a name, as [`StatusDay::NAMED`] has them.
 const LETTERS: [char; 3] = ['n', 'p', 'f'];
@@ -33,16 +32,18 @@ pub(super) fn ask<S: 'static>(core: &mut Core) -> Asks<S> {
             set(core, setting);
             None
         }
-        None => Some(another()),
+        None => Some(another(core)),
     }))
 }
 
-fn another<S: 'static>() -> Overlay<S> {
-    let read = |_: &S, core: &Core, text: &str| read_day(text, core.today());
-    let title = "Statuses as of".to_owned();
-    Prompt::ask((title, "a day such as 2022-12-31, or end of year", ""), read, |_, core, day| {
+fn another<S: 'static>(core: &Core) -> Overlay<S> {
+    let now = match core.workspace.settings.status_day {
+        StatusDay::On(day) => Some(day),
+        StatusDay::NewestList | StatusDay::PeriodEnd | StatusDay::Filing => None,
+    };
+    FormOverlay::ask_day("Statuses as of", ("day", now, core.today()), |_, core, day| {
         set(core, StatusDay::On(day));
-        None
+        Ok(None)
     })
 }
 

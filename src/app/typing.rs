@@ -20,7 +20,7 @@ impl App {
         matches!(self.overlays.last(), Some(Overlay::Editor(_)))
     }
 
-    /// Puts pasted text into the field on top, whole or not at all. Outside of the editor line ends become blanks; those around the
+    /// Puts pasted text into the field on top, whole or not at all. In a field of one line line ends become blanks; those around the
     /// text, which are copied along with a line, do not belong to it.
     pub(super) fn on_paste(&mut self, pasted: &str) {
         self.core.toast = None;
@@ -36,10 +36,13 @@ impl App {
             let why = format!("it is {size}, the field holds {held} and takes {most} at most");
             return self.core.warn(format!("not pasted: {why}"));
         }
+        let trimmed = pasted.trim_matches(['\r', '\n']);
         if self.is_writing() {
             self.put(pasted);
+        } else if self.overlays.last().is_some_and(Overlay::takes_lines) {
+            self.put(trimmed);
         } else {
-            self.put(&as_written(pasted.trim_matches(['\r', '\n'])));
+            self.put(&as_written(trimmed));
         }
     }
 

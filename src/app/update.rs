@@ -80,10 +80,7 @@ impl App {
                 let asked = decisions_file::read(&mut self.core, result);
                 self.overlays.extend(asked);
             }
-            Msg::Written(Ok(place)) => {
-                let text = export::written(&mut self.core, &place);
-                self.core.say(text);
-            }
+            Msg::Written(Ok(files)) => export::written(&mut self.core, &mut self.overlays, files),
             Msg::Frozen(Ok((entries, freeze))) => freezing::frozen(&mut self.core, (entries, *freeze)),
             Msg::SourceRead(result) => self.source_read(result),
             Msg::DocumentRead(order, document) => {
@@ -110,9 +107,8 @@ impl App {
             return self.give(Command::Quit);
         }
         self.core.toast = None;
-        let only_closes = matches!(key.code, Code::Esc | Code::Enter | Code::Char(' ' | 'y'));
-        if matches!(self.overlays.last(), Some(Overlay::Note(_))) && !only_closes {
-            // A note is no question: a key that means something closes it and does that.
+        // What is told is no question: a key that means something closes it and does that.
+        if self.overlays.last().is_some_and(|top| top.gives_way(key)) {
             self.overlays.pop();
         }
         if key.typed().is_some_and(|c| !self.has_room(c.len_utf8())) || self.key_to_overlay(key) {
@@ -175,7 +171,8 @@ impl App {
     fn text_edited(&mut self, result: Result<String, Problem>) {
         match (result, self.overlays.last_mut()) {
             (Ok(text), Some(Overlay::Editor(editor))) => editor.take_back(&mut self.core, &text),
-            // Nothing can come over an editor while it waits, so there is one.
+            (Ok(text), Some(Overlay::Form(form))) => form.take_back(&mut self.core, &text),
+            // Nothing can come over them while they wait, so one of them is there.
             (Ok(_), _) => {}
             (Err(problem), _) => self.core.problem(problem),
         }

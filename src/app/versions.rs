@@ -1,11 +1,9 @@
 //! The versions of the template: which there are, and which the season takes.
 
-use jiff::civil::Date;
-
 use super::core::Core;
+use super::overlays::Overlay;
+use super::overlays::form::{FormField, FormOverlay};
 use super::overlays::picker::{Picker, PickerItem};
-use super::overlays::prompt::Prompt;
-use super::overlays::{Asks, Overlay};
 use crate::Problem;
 use crate::domain::VersionRuling;
 use crate::domain::cmrt::Version;
@@ -23,7 +21,7 @@ pub(super) fn ask<S: 'static>(core: &Core) -> Overlay<S> {
         Some(day) => format!("Template versions; the first request went out on {day}"),
         None => "Template versions; without a request each declaration is judged on its day".to_owned(),
     };
-    Picker::one(title, entries, |_, _, version| Some(version.map_or_else(ask_added, ask_ruling)))
+    Picker::one(title, entries, |_, core, version| Some(version.map_or_else(|| ask_added(core), ask_ruling)))
 }
 
 fn item(row: &VersionRow) -> PickerItem {
@@ -58,23 +56,19 @@ fn take(core: &mut Core, change: VersionChange) {
     }
 }
 
-fn ask_added<S: 'static>() -> Overlay<S> {
-    let asked = ("A version of the CMRT and the day of its release", "6.7 2027-04-20", "");
-    Prompt::ask(
-        asked,
-        |_: &S, core, text| read(core, text),
-        |_, core, change| -> Asks<S> {
-            take(core, change);
-            None
-        },
-    )
-}
-
-fn read(core: &Core, text: &str) -> Result<VersionChange, String> {
-    let (version, day) = text.split_once([' ', '=']).ok_or("give version and day, such as 6.7 2027-04-20")?;
-    let version = Version::parse(version).ok_or("give a version such as 6.7")?;
-    let day = Date::strptime("%Y-%m-%d", day.trim()).map_err(|_| "give a day such as 2027-04-20")?;
-    let change = VersionChange::Add(version, day);
-    change_versions(&core.workspace.settings, &[change]).map_err(|error| error.to_string())?;
-    Ok(change)
+fn ask_added<S: 'static>(core: &Core) -> Overlay<S> {
+    let fields = vec![
+        FormField::text("version", "such as 6.7", "").required(),
+        FormField::day("released", None).required(),
+    ];
+    let about = (core.today(), Vec::new());
+    FormOverlay::ask("A version of the CMRT and the day of its release", fields, about, |_, core, values| {
+        let [version, released] = values else { return Ok(None) };
+        let version = Version::parse(version.text()).ok_or("give a version such as 6.7")?;
+        let released = released.day().ok_or("give the day of its release")?;
+        let change = VersionChange::Add(version, released);
+        change_versions(&core.workspace.settings, &[change]).map_err(|error| error.to_string())?;
+        take(core, change);
+        Ok(None)
+    })
 }

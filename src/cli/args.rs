@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
+use super::config::ConfigArgs;
 use super::day::DayArgs;
 use super::decisions::DecisionsArgs;
 use super::freeze::{FreezeArgs, UnfreezeArgs};
@@ -146,14 +147,14 @@ pub enum CliCommand {
     Verify(VerifyArgs),
     /// Show where everything is kept
     Paths,
+    /// Write settings, keys and a theme to begin with, or say where they are read from
+    Config(ConfigArgs),
     /// Print completions for a shell
-    #[command(hide = true)]
     Completions {
         /// The shell
         shell: clap_complete::Shell,
     },
     /// Print the manual page
-    #[command(hide = true)]
     Man,
 }
 

@@ -5,6 +5,7 @@
 pub mod args;
 mod check;
 mod check_lines;
+pub mod config;
 mod context;
 pub mod day;
 mod decisions;
@@ -101,6 +102,7 @@ fn dispatch(context: &Context, command: &CliCommand) -> Result<CommandOutcome, P
         CliCommand::Withdraw(args) => withdraw::run(context, args),
         CliCommand::Verify(args) => verify::run(context, args),
         CliCommand::Paths => paths::run(context),
+        CliCommand::Config(args) => config::run(context, args),
         CliCommand::Completions { shell } => shell::completions(*shell),
         CliCommand::Man => shell::man(),
     }

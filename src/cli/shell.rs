@@ -1,4 +1,4 @@
-//! `rcoi completions` and `rcoi man`, for whoever packages the program.
+//! `rcoi completions` and `rcoi man`.
 
 use clap::CommandFactory;
 use clap_complete::Shell;

@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 use crate::domain::{Action, Evidence, FacilityId, FacilityView, Note, Rating, Standing, Workspace};
 use crate::risk::{Assessment, Need, RiskBook, assess, need};
 use crate::tabular::{Cell, ColumnKind, Table};
-use crate::text::{as_written, clean, fold};
+use crate::text::{as_written, clean, clean_lines, fold};
 
 const COLUMNS: [(&str, ColumnKind); 18] = [
     ("Metal", ColumnKind::Text),
@@ -150,8 +150,10 @@ impl<'a> Entry<'a> {
     }
 }
 
+/// A note; the lines after its first are set in, so that it is seen where the next note begins.
 fn note(note: &Note) -> String {
-    format!("{} {}: {}", day(note.stamp.at), as_written(&note.stamp.by), clean(&note.text))
+    let text = clean_lines(&note.text).replace('\n', "\n  ");
+    format!("{} {}: {text}", day(note.stamp.at), as_written(&note.stamp.by))
 }
 
 fn evidence(evidence: &Evidence) -> String {

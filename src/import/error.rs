@@ -92,6 +92,11 @@ impl ImportError {
         }
     }
 
+    /// Whether it is nothing of what is read.
+    pub fn is_unknown(&self) -> bool {
+        matches!(self, Self::Unknown { .. })
+    }
+
     /// Whether it holds more than is read: no other reader would do better. One that is too long for a filing's text may still
     /// be a list of another kind.
     pub fn is_too_large(&self) -> bool {

@@ -67,6 +67,8 @@ pub struct Unread {
     pub is_template: bool,
     /// Whether it holds more than is read, as whatever it is.
     pub is_too_large: bool,
+    /// Whether it is a text that is nothing of what is read, such as a note beside the files.
+    pub is_unknown: bool,
 }
 
 /// A CMRT that was read, its contents named but nothing written or recorded.

@@ -42,6 +42,9 @@ pub fn guess_role(ws: &Workspace, file: &ReadFile) -> RoleGuess {
             SourceRole::Status,
             "it has the columns of a programme\u{2019}s list, and its name says which",
         ),
+        Some(Incoming::List(_)) if status.is_some_and(|status| status.draft.kind.is_some()) => {
+            RoleGuess::doubtful(SourceRole::Status, "its name is that of a status list, and it has no status")
+        }
         Some(Incoming::List(_)) => {
             RoleGuess::sure(SourceRole::Reference, "it gives names and CIDs, and no status")
         }

@@ -227,7 +227,7 @@ pub const ACTION_FIELDS: &[TableColumn<ActionField>] = &[
     TableColumn {
         id: F::Answer,
         head: ColumnHead::text("answer", "Answer", (10, 24)).where_wide(),
-        cell: |row| Cell::text(row.answer()),
+        cell: |row| Cell::lines(row.answer()),
         order: |a, b| last_if_empty(a.answer(), b.answer()),
     },
     TableColumn {

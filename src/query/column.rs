@@ -197,7 +197,9 @@ fn on_screen(cell: Cell) -> String {
     match cell {
         Cell::Text(text) => text,
         Cell::Number(0) | Cell::Empty => String::new(),
-        cell @ (Cell::Lines(_) | Cell::Number(_) | Cell::Date(_)) => cell.words(),
+        // A cell of a table on screen has one line.
+        Cell::Lines(lines) => lines.join(" "),
+        cell @ (Cell::Number(_) | Cell::Date(_)) => cell.words(),
     }
 }
 

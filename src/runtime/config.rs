@@ -9,6 +9,9 @@ use crate::Problem;
 use crate::data::ron_options;
 use crate::store::Disk;
 
+/// Settings to begin with: each with what it does, taken out by two slashes, so that every default holds.
+pub const TEMPLATE: &str = include_str!("../../assets/config.ron");
+
 /// The settings; every one may be left out.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -77,6 +80,20 @@ mod tests {
             Config { person: Some("Ada".to_owned()), mouse: Some(false), ..Config::default() }
         );
         assert_eq!(Config::load(&RealDisk, Path::new("/nowhere/config.ron")), Ok(Config::default()));
+    }
+
+    #[test]
+    fn settings_to_begin_with_are_the_defaults_and_name_every_setting() {
+        assert_eq!(load(TEMPLATE), Ok(Config::default()));
+        let error = ron_options().from_str::<Config>("(no_such_setting: 1)").unwrap_err();
+        let ron::Error::NoSuchStructField { expected, .. } = error.code else { panic!("{error}") };
+        assert!(!expected.is_empty());
+        for field in expected {
+            let line = format!("    // {field}: ");
+            let taken = TEMPLATE.replace(&line, &format!("    {field}: "));
+            let config = load(&taken).unwrap();
+            assert_ne!(config, Config::default(), "{field} stands there with a value that changes something");
+        }
     }
 
     #[test]

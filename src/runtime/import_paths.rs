@@ -29,6 +29,8 @@ pub struct PathsFound {
     pub files: Vec<PathBuf>,
     /// Files that lie about and hold nothing that anyone sent; they are not read.
     pub strays: Vec<PathBuf>,
+    /// Files that turned out to be nothing of what is read.
+    pub unknown: Vec<PathBuf>,
     /// Folders that were not looked into: they lie too deep, or cannot be listed.
     pub closed: Vec<PathBuf>,
 }
@@ -50,7 +52,11 @@ impl PathsFound {
             let folders = count(self.closed.len(), "folder", "folders");
             format!("{folders} that could not be looked into ({})", names(&self.closed))
         });
-        let told: Vec<String> = [strays, closed].into_iter().flatten().collect();
+        let unknown = (!self.unknown.is_empty()).then(|| {
+            let files = count(self.unknown.len(), "file that is", "files that are");
+            format!("{files} no CMRT, list, table or filing ({})", names(&self.unknown))
+        });
+        let told: Vec<String> = [strays, unknown, closed].into_iter().flatten().collect();
         (!told.is_empty()).then(|| visible(&format!("not read: {}", told.join("; "))))
     }
 }
@@ -180,7 +186,7 @@ fn of_pattern(disk: &dyn Disk, path: &Path) -> Result<PathsFound, Problem> {
     if files.is_empty() {
         return Err(Problem::new("nothing was imported: no file fits this", shown(path), "check the path"));
     }
-    Ok(PathsFound { files, strays, closed: Vec::new() })
+    Ok(PathsFound { files, strays, ..PathsFound::default() })
 }
 
 fn fitting(disk: &dyn Disk, folder: &Path, pattern: &Pattern) -> Vec<PathBuf> {

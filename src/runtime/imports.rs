@@ -108,9 +108,15 @@ impl Import {
     /// Reads every file and answers, unless it is cancelled meanwhile.
     pub fn run(&self) {
         let path = expand(self.wanted.typed.trim(), home().as_deref());
-        let read = import_paths::files(&*self.disk, &path).map(|found| {
-            let passed_over = found.passed_over();
-            FilesFound { files: self.read_all(&found.files), passed_over }
+        let read = import_paths::files(&*self.disk, &path).map(|mut found| {
+            let mut files = self.read_all(&found.files);
+            // Among files that say something, those that say nothing are told together.
+            let is_unknown = |(file, _): &FileRead| matches!(file, Err(unread) if unread.is_unknown);
+            if files.iter().any(|file| !is_unknown(file)) {
+                let unknown = files.extract_if(.., |file| is_unknown(file));
+                found.unknown = unknown.filter_map(|(file, _)| Some(file.err()?.path)).collect();
+            }
+            FilesFound { files, passed_over: found.passed_over() }
         });
         if self.slot.is_wanted(self.job) {
             self.answer(Msg::FilesRead(self.job, read));

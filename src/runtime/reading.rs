@@ -46,6 +46,7 @@ pub fn receive(disk: &dyn Disk, path: &Path, password: Option<&str>) -> Result<(
             needs_password: error.needs_password(),
             is_template: error.is_template(),
             is_too_large: error.is_too_large(),
+            is_unknown: error.is_unknown(),
             ..unread(path, error.problem(&shown))
         }),
     }
@@ -54,7 +55,8 @@ pub fn receive(disk: &dyn Disk, path: &Path, password: Option<&str>) -> Result<(
 /// A file of which nothing was read, for a reason that says nothing of its kind.
 fn unread(path: &Path, problem: Problem) -> Unread {
     let path = path.to_owned();
-    Unread { path, problem, needs_password: false, is_template: false, is_too_large: false }
+    let (needs_password, is_template, is_too_large, is_unknown) = (false, false, false, false);
+    Unread { path, problem, needs_password, is_template, is_too_large, is_unknown }
 }
 
 /// Reads a file that is to enter a workspace; gives its bytes too. Writes nothing.
@@ -96,7 +98,7 @@ fn of_roster(disk: &dyn Disk, path: &Path, unread: Unread) -> Unread {
     }
     let what = "nothing was imported: this is a list of suppliers, or a log of requests to them";
     let remedy = "take it by: rcoi suppliers import FILE";
-    Unread { problem: Problem::new(what, shown, remedy), ..unread }
+    Unread { problem: Problem::new(what, shown, remedy), is_unknown: false, ..unread }
 }
 
 /// A file that is nothing but what a role makes of it.

@@ -9,7 +9,7 @@ use crate::domain::Place;
 use crate::import::book::{self, Book, BookError, Bounds};
 use crate::import::{self, Bytes, NumberedRows};
 use crate::store::Disk;
-use crate::text::visible;
+use crate::text::{count, visible};
 
 /// How many lines or rows before and after the place are shown.
 const AROUND: u32 = 2_500;
@@ -113,11 +113,20 @@ fn around(rows: NumberedRows, (row, column): (u32, u32)) -> SheetAround {
     let (first, last) = near(row);
     let is_near = |number: u32| (first..=last).contains(&number);
     let columns = usize::try_from(LAST_COLUMN).unwrap_or(usize::MAX);
-    let cell = |text: String| visible(&text.chars().take(LONGEST).collect::<String>());
+    let cell = |text: String| bounded(&text);
     let wanted = rows.into_iter().filter(|(number, _)| *number <= TOP || is_near(*number));
     let cleaned = wanted.map(|(number, cells)| (number, cells.into_iter().take(columns).map(cell).collect()));
     let column = usize::try_from(column.clamp(1, LAST_COLUMN) - 1).unwrap_or_default();
     SheetAround::of(cleaned.collect(), (row, column), is_near)
+}
+
+/// The text of a cell as far as it is shown; one that goes on says so.
+fn bounded(text: &str) -> String {
+    let shown = visible(&text.chars().take(LONGEST).collect::<String>());
+    match text.chars().count().saturating_sub(LONGEST) {
+        0 => shown,
+        more => format!("{shown}\u{2026} ({} more)", count(more, "character", "characters")),
+    }
 }
 
 fn shown(path: &Path) -> String {

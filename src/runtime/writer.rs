@@ -6,6 +6,7 @@
 //! an answer could arrive after the application has given the number to a new edit.
 
 use std::io;
+use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 
@@ -16,6 +17,7 @@ use super::parts;
 use crate::Problem;
 use crate::app::Msg;
 use crate::app::effect::FreezeOrder;
+use crate::app::msg::WrittenFiles;
 use crate::domain::{Contents, Entry, Freeze};
 use crate::store::{Owner, Store, StoreError, StoreResult, WrittenBundle};
 
@@ -135,12 +137,14 @@ impl Work {
             }
             WriteOrder::Report(name, files) => {
                 let written = self.store.write_report(&name, &files).map_err(|error| error.problem());
-                Some(Msg::Written(written.map(|written| said(&written))))
+                let names = names_of(&files);
+                Some(Msg::Written(written.map(|written| WrittenFiles { place: said(&written), names })))
             }
             WriteOrder::Freeze(order, owner) => Some(Msg::Frozen(self.freeze(*order, &owner))),
             WriteOrder::Internal(files) => {
                 let written = bundles::write_internal(&self.store, &files);
-                Some(Msg::Written(written.map(|path| path.display().to_string())))
+                let (place, names) = (|path: PathBuf| path.display().to_string(), names_of(&files));
+                Some(Msg::Written(written.map(|path| WrittenFiles { place: place(path), names })))
             }
         }
     }
@@ -214,6 +218,10 @@ impl Work {
             self.messages.send(message).ok();
         }
     }
+}
+
+fn names_of(files: &[(String, Vec<u8>)]) -> Vec<String> {
+    files.iter().map(|(name, _)| name.clone()).collect()
 }
 
 /// Where a report was written, and what was kept of what stood in its way.

@@ -1,6 +1,6 @@
 //! What may reach the workspace, and what may leave it.
 //!
-//! Three ways, and no fourth. **In** goes [`clean`]: what is typed or read from a file. **Out** goes [`as_written`]: every value
+//! Three ways, and no fourth. **In** goes [`clean`], or [`clean_lines`]: what is typed or read from a file. **Out** goes [`as_written`]: every value
 //! that leaves in a table, a report, a letter, the trace or on the clipboard passes it where it leaves, for a workspace is text
 //! that a person may have edited and an earlier program written; a text of several lines passes it line by line, by
 //! [`lines_as_written`]. Values are not cleaned when they are loaded: contents are named by their hash, and an edit carries what
@@ -28,6 +28,22 @@ fn is_invisible(c: char) -> bool {
 pub fn clean(text: &str) -> String {
     // Nothing of ASCII is composed; tables are mostly of it.
     if text.is_ascii() { cleaned(text.chars(), text.len()) } else { cleaned(text.nfc(), text.len()) }
+}
+
+/// A text of several lines as it enters the workspace, such as a note: each line as [`clean`] has it, at most one empty line between
+/// others, none at the ends.
+#[must_use]
+pub fn clean_lines(text: &str) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for line in text.replace("\r\n", "\n").split(['\n', '\r']).map(clean) {
+        if !line.is_empty() || lines.last().is_some_and(|before| !before.is_empty()) {
+            lines.push(line);
+        }
+    }
+    if lines.last().is_some_and(String::is_empty) {
+        lines.pop();
+    }
+    lines.join("\n")
 }
 
 fn cleaned(text: impl Iterator<Item = char>, length: usize) -> String {

@@ -12,7 +12,7 @@ mod size;
 mod width;
 
 pub use area::Area;
-pub use clean::{as_written, clean, is_unclean, lines_as_written, visible};
+pub use clean::{as_written, clean, clean_lines, is_unclean, lines_as_written, visible};
 pub use count::{count, plural};
 pub use date::{day_words, read_date, read_day};
 pub use fold::{fold, matches, plain_words, without_marks, words};

@@ -23,6 +23,7 @@ use rcoi::import::IMPORTERS;
 use rcoi::lint::LINTS;
 use rcoi::query::FACILITY_FIELDS;
 use rcoi::risk::{FLAGS, Suggestion};
+use rcoi::runtime::config::{Config, TEMPLATE};
 use rcoi::ui::{Theme, draw};
 
 use standing::report;
@@ -438,6 +439,10 @@ type Loader = fn() -> usize;
 
 /// Who reads each RON file.
 const LOADERS: &[(&str, Loader)] = &[
+    ("assets/config.ron", || {
+        let read = rcoi::data::ron_options().from_str::<Config>(TEMPLATE);
+        usize::from(read == Ok(Config::default()))
+    }),
     ("assets/keymap.ron", || COMMANDS.iter().filter(|i| !keymap().keys(i.command).is_empty()).count()),
     ("assets/templates/edgar_header.ron", || report(&sample()).header.len()),
     ("assets/templates/page.ron", || {

@@ -480,6 +480,38 @@ fn help_version_paths_and_what_packagers_need() {
 }
 
 #[test]
+fn files_of_the_configuration_are_begun_and_none_is_overwritten() {
+    let home = Home::new();
+    let dir = home.run(&["config", "path"]).out.trim_end().to_owned();
+    let made = home.run(&["config", "init", "--from", "light"]);
+    assert_eq!((made.code, made.out.matches("wrote ").count()), (0, 3), "{}", made.out);
+    for name in ["config.ron", "keymap.ron", "themes/mine.ron"] {
+        assert!(made.out.contains(name) && fs::metadata(format!("{dir}/{name}")).is_ok(), "{name}");
+    }
+    // What was written is read without a word, and so is a theme that is called by its name.
+    let read = home.run(&["paths"]);
+    assert_eq!((read.code, read.err.as_str()), (0, ""));
+    let own = "(ascii: true)";
+    fs::write(format!("{dir}/config.ron"), own).unwrap();
+    let again = home.run(&["config", "init"]);
+    assert_eq!(
+        (again.code, again.out.matches("is there already and stays").count()),
+        (0, 3),
+        "{}",
+        again.out
+    );
+    assert_eq!(fs::read_to_string(format!("{dir}/config.ron")).unwrap(), own);
+    let forced = home.run(&["config", "init", "--force", "--from", "light"]);
+    assert!(
+        forced.out.contains("config.ron.old") && forced.out.contains("as it would be written"),
+        "{}",
+        forced.out
+    );
+    assert_eq!(fs::read_to_string(format!("{dir}/config.ron.old")).unwrap(), own);
+    assert_eq!(home.run(&["config", "init", "--from", "nope"]).code, 2);
+}
+
+#[test]
 fn a_wrong_setting_is_told_and_the_rest_goes_on() {
     let home = Home::new();
     fs::create_dir_all(home.path().join("config/rcoi")).unwrap();

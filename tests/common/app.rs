@@ -176,7 +176,7 @@ mod tests {
         desk.keys("2/zijin<enter>");
         assert!(desk.text().contains("1 of 249"), "{}", desk.text());
         assert!(desk.styled().contains("Match"));
-        desk.keys("n").keys("checked<enter>E");
+        desk.keys("n").keys("checked<ctrl-s>E");
         assert_eq!((desk.entries.len(), desk.files.len()), (1, 14));
         assert!(desk.effects.is_empty(), "{:?}", desk.effects);
     }

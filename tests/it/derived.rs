@@ -105,7 +105,7 @@ fn key() -> impl Strategy<Value = &'static str> {
         3 => prop::sample::select(vec!["1", "2", "3", "4", "5", "6", "7", "8", "H", "L", "I"]),
         4 => prop::sample::select(vec![
             "4.", "4xu", "4xb", "4s", "4-", "LU", "5ra<enter>", "5rw<enter>", "5n", "5Wy", "4j.", "4G.",
-            "2nnote<enter>", "2dk", "3.", "2ap", "IGwy", "6<space>", "5+New Supplier<enter>", "IWy",
+            "2nnote<ctrl-s>", "2dk", "3.", "2ap", "IGwy", "6<space>", "5+New Supplier<enter>", "IWy",
             "2 jMy", "2Uy", "2edCID000123<enter><enter>", "2en<ctrl-u>Aaa Works<enter><enter>", "4+One<enter>peru<enter><enter>",
             "8apolicy<enter><enter>", "8<delete>y", "8phttps://example.com<enter>",
         ]),
@@ -150,7 +150,7 @@ fn a_note_on_a_facility_makes_nothing_of_suppliers_or_rows_again() {
     desk.keys("4.").keys("2");
     assert!(!desk.app.core.rows.is_empty(), "accepting brought a facility");
     let (before, suppliers) = (desk.app.core.generations, Arc::clone(&desk.app.core.suppliers));
-    desk.keys("nnote<enter>");
+    desk.keys("nnote<ctrl-s>");
     let after = desk.app.core.generations;
     assert!(Arc::ptr_eq(&suppliers, &desk.app.core.suppliers), "no row of a supplier was made");
     let (workspace, facilities) = (before.workspace + 1, before.facilities + 1);

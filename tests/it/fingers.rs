@@ -1,6 +1,8 @@
 //! Fingers that can do no harm: what a key too many does not lose, leave or change.
 
 use crate::common::app::{Desk, clock, start};
+use crate::common::programme::season;
+use rcoi::app::msg::WrittenFiles;
 use rcoi::app::{Key, Msg, ScreenId, Start, update};
 
 const WIDE: (u16, u16) = (200, 60);
@@ -25,12 +27,61 @@ fn has(desk: &Desk, text: &str) {
 fn ctrl_c_cancels_what_is_half_typed_and_ends_the_program_from_a_screen_only() {
     let mut desk = desk();
     desk.keys("2nhalf a note<ctrl-c>");
+    has(&desk, "Esc again discards what was typed");
+    desk.keys("<ctrl-c>");
     assert!(desk.app.overlays.is_empty() && desk.effects.is_empty(), "{:?}", desk.effects);
     desk.keys("/zijin<ctrl-c>");
     assert_eq!(desk.app.screens.smelters.filter.search, "");
     assert!(desk.effects.is_empty());
     desk.keys("<ctrl-c>");
     assert!(desk.effects.iter().any(|effect| effect == "Quit"));
+}
+
+#[test]
+fn what_is_half_typed_is_discarded_by_a_second_esc_only() {
+    let mut desk = desk();
+    for opens in ["2nhalf", "2rhhalf", "5+half", "2en<end>half", "2pfile.pdf<tab>", "On<esc>Odfri"] {
+        desk.keys(opens);
+        assert_eq!(desk.app.overlays.len(), 1, "{opens}");
+        desk.keys("<esc>");
+        has(&desk, "Esc again discards what was typed");
+        desk.keys("<left>");
+        assert!(!desk.text().contains("Esc again"), "{opens}: another key goes on");
+        desk.keys("<esc><esc>");
+        assert!(desk.app.overlays.is_empty(), "{opens}");
+    }
+    assert!(desk.entries.is_empty());
+    // Where nothing was typed nothing is asked.
+    desk.keys("2n<esc>2rh<esc>Od<esc>");
+    assert!(desk.app.overlays.is_empty());
+}
+
+#[test]
+fn a_note_has_lines_and_comes_back_from_another_editor() {
+    let mut desk = desk();
+    desk.keys("2nasked<enter>twice<ctrl-e>");
+    assert_eq!(desk.effects.last().map(String::as_str), Some("EditText(\"asked\\ntwice\")"));
+    desk.send(Msg::TextEdited(Ok("asked\n\n\n three times ".to_owned())));
+    desk.keys("<ctrl-s>");
+    let note = desk.app.core.workspace.notes.values().next().expect("a note").clone();
+    assert_eq!(note.text, "asked\n\nthree times");
+    desk.keys("<enter>");
+    let text = desk.text();
+    let line = |words: &str| text.lines().position(|line| line.contains(words));
+    let (first, third) = (line("2026-11-22  asked"), line("three times  ana"));
+    assert!(first.zip(third).is_some_and(|(first, third)| third == first + 2), "{text}");
+    // What is there is selected: Enter and the arrows keep it, typing replaces it.
+    let supplier = |desk: &Desk| {
+        let noted = desk.app.core.workspace.suppliers.values().find(|supplier| !supplier.note.is_empty());
+        noted.map(|supplier| supplier.note.clone()).unwrap_or_default()
+    };
+    let mut desk = Desk::begin(season(), WIDE);
+    desk.keys("5eoone<enter>two<ctrl-s>");
+    assert_eq!(supplier(&desk), "one\ntwo");
+    desk.keys("eo<enter>!<ctrl-s>");
+    assert_eq!(supplier(&desk), "one\ntwo!");
+    desk.keys("eoother<ctrl-s>");
+    assert_eq!(supplier(&desk), "other");
 }
 
 #[test]
@@ -159,7 +210,7 @@ fn what_was_typed_comes_back_behind_the_reasons_said_lately() {
     let mut desk = desk();
     desk.keys("2rhfirst reason<enter>jrhsecond");
     let typed = |desk: &Desk| match desk.app.overlays.last() {
-        Some(rcoi::app::overlays::Overlay::Form(form)) => form.field().map(|it| it.input.value().to_owned()),
+        Some(rcoi::app::overlays::Overlay::Form(form)) => form.field().map(|it| it.written().to_owned()),
         Some(_) | None => None,
     };
     desk.keys("<down>");
@@ -168,4 +219,25 @@ fn what_was_typed_comes_back_behind_the_reasons_said_lately() {
     assert_eq!(typed(&desk).as_deref(), Some("first reason"));
     desk.keys("<down>");
     assert_eq!(typed(&desk).as_deref(), Some("second"));
+}
+
+#[test]
+fn files_that_were_written_are_named_in_a_list_that_gives_way() {
+    let mut desk = desk();
+    let written = || {
+        let names = vec!["a.txt".to_owned(), "b.docx".to_owned()];
+        Msg::Written(Ok(WrittenFiles { place: "reports/2022".to_owned(), names }))
+    };
+    desk.keys("7E").send(written());
+    has(&desk, "2 files written to reports/2022");
+    has(&desk, "b.docx");
+    // A key that means something on the screen closes it and does that; one that reads it stays.
+    desk.keys("j");
+    assert_eq!(desk.app.overlays.len(), 1);
+    desk.keys("2");
+    assert!(desk.app.overlays.is_empty() && desk.app.screens.shown == ScreenId::Smelters);
+    // Under a hand that has gone on it is only said.
+    desk.keys("7Ek").send(written());
+    assert!(desk.app.overlays.is_empty());
+    has(&desk, "written to reports/2022");
 }

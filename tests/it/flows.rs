@@ -331,10 +331,10 @@ fn notes_evidence_and_actions_take_a_key_each() {
     let mut desk = desk();
     desk.keys("3j");
     let id = in_hand(&desk);
-    desk.keys("n<enter>");
-    has(&desk, "a note must have a text");
+    desk.keys("n<ctrl-s>");
+    has(&desk, "note must be given");
     desk.keys(
-        "asked the refiner<enter>preport.pdf<tab>2026-11-02<enter>dphttps://example.org/a b<enter><enter>ap",
+        "asked the refiner<ctrl-s>preport.pdf<tab>2026-11-02<enter>dphttps://example.org/a b<enter><enter>ap",
     );
     let ws = &desk.app.core.workspace;
     assert_eq!(ws.notes_on(&id)[0].text, "asked the refiner");
@@ -454,7 +454,7 @@ fn each_kind_of_edit_is_undone_and_done_again() {
         "3.",
         "3dk",
         "3rhwhy<enter>",
-        "3nnote<enter>",
+        "3nnote<ctrl-s>",
         "3px.pdf<enter><enter>",
         "3ap",
         "3Gei",
@@ -548,7 +548,7 @@ fn undo_outside_the_queue_leaves_triage_where_it_was() {
     let mut desk = desk();
     desk.keys("3");
     let first = in_hand(&desk);
-    desk.keys("2gnhello<enter>u3");
+    desk.keys("2gnhello<ctrl-s>u3");
     assert_eq!(in_hand(&desk), first);
 }
 
@@ -557,7 +557,7 @@ fn undo_outside_the_queue_leaves_triage_where_it_was() {
 #[test]
 fn history_takes_back_everything_after_an_entry() {
     let mut desk = desk();
-    desk.keys("2nfirst<enter>nsecond<enter>nthird<enter>HjjU");
+    desk.keys("2nfirst<ctrl-s>nsecond<ctrl-s>nthird<ctrl-s>HjjU");
     has(&desk, "Take back the 2 edits after this one?");
     desk.keys("<enter>");
     assert_eq!(desk.app.core.workspace.notes.len(), 3);
@@ -602,9 +602,9 @@ fn the_first_frame_needs_no_message() {
 #[test]
 fn what_could_not_be_saved_is_taken_back() {
     let mut desk = desk();
-    desk.keys("2nkept<enter>");
+    desk.keys("2nkept<ctrl-s>");
     let kept = bytes(&desk);
-    desk.keys("nlost<enter>dk3.");
+    desk.keys("nlost<ctrl-s>dk3.");
     desk.send(Msg::SaveFailed(2, Problem::new("the disk is full", "journal.ron", "make room")));
     assert_eq!(bytes(&desk), kept);
     has(&desk, "the disk is full");
@@ -645,7 +645,7 @@ fn a_frozen_workspace_takes_no_edit_until_it_is_unfrozen_with_a_reason() {
     desk.keys("u");
     has(&desk, "before the report was frozen is not taken back");
     assert_eq!(desk.entries.len(), 2);
-    desk.keys("2nkept<enter>");
+    desk.keys("2nkept<ctrl-s>");
     assert_eq!(desk.entries.len(), 3);
 }
 
@@ -655,13 +655,13 @@ fn what_was_asked_before_something_changed_is_not_done_after_it() {
     workspace.programme.sample = false;
     let mut desk = Desk::begin(start(workspace), WIDE);
     let failed = || Problem::new("the disk is full", "journal.ron", "make room");
-    desk.keys("2nkept<enter>7Z");
+    desk.keys("2nkept<ctrl-s>7Z");
     desk.send(Msg::SaveFailed(1, failed()));
     desk.keys("<esc>y");
     has(&desk, "something was changed since that was asked");
     assert!(!desk.effects.iter().any(|effect| effect.starts_with("Freeze(")));
     // The undo that asks is of the edit that it names.
-    desk.keys("2/gold<enter>*rhchecked<enter><esc>nlast<enter>");
+    desk.keys("2/gold<enter>*rhchecked<enter><esc>nlast<ctrl-s>");
     assert_eq!(desk.entries.len(), 3, "{}", desk.text());
     desk.keys("u");
     let rated = desk.app.core.workspace.ratings.len();
@@ -746,7 +746,8 @@ fn an_edit_is_saved_once_it_is_on_disk() {
     for key in "2nx".chars() {
         update(&mut app, Msg::Key(Key::char(key)), clock());
     }
-    let effects = update(&mut app, Msg::Key(Key::plain(rcoi::app::Code::Enter)), clock());
+    let takes = Key::parse("ctrl-s").expect("a key");
+    let effects = update(&mut app, Msg::Key(takes), clock());
     assert_eq!((effects.len(), app.core.is_saved()), (1, false));
     update(&mut app, Msg::Saved(1), clock());
     assert!(app.core.is_saved());
@@ -774,13 +775,13 @@ fn read_only_refuses_and_says_why() {
 #[test]
 fn older_entries_are_undone_once_the_history_is_read() {
     let mut before = desk();
-    before.keys("2nfirst<enter>nsecond<enter>");
+    before.keys("2nfirst<ctrl-s>nsecond<ctrl-s>");
     let entries = before.entries.clone();
     let workspace = before.app.core.workspace.clone();
     let mut desk = Desk::begin(Start { next_seq: 3, seed: [2; 16], ..start(workspace) }, WIDE);
     desk.keys("2u");
     assert_eq!(toast(&desk), "the history is still being read");
-    desk.keys("nthird<enter>");
+    desk.keys("nthird<ctrl-s>");
     desk.send(Msg::HistoryLoaded(entries));
     assert_eq!(desk.app.core.history.entries().count(), 3);
     desk.keys("uuyuy");
@@ -794,7 +795,7 @@ fn older_entries_are_undone_once_the_history_is_read() {
 #[test]
 fn toasts_go_with_time_and_quitting_keeps_the_session() {
     let mut desk = desk();
-    desk.keys("2nx<enter>");
+    desk.keys("2nx<ctrl-s>");
     has(&desk, "Note: ");
     for _ in 0..4 {
         desk.send(Msg::Tick);
@@ -820,9 +821,9 @@ fn versions_of_the_template_are_accepted_and_added() {
     desk.keys(&format!("{ask}6.1"));
     has(&desk, "2021-04-28, accepted by hand");
     desk.keys("<esc>");
-    desk.keys(&format!("{ask}add a version<enter>6.7 2026-01-01<enter>"));
+    desk.keys(&format!("{ask}add a version<enter>6.7<tab>2026-01-01<enter>"));
     has(&desk, "6.6 came out on 2026-04-17");
-    desk.keys("<ctrl-u>6.7 2027-04-20<enter>");
+    desk.keys("<ctrl-u>2027-04-20<enter>");
     has(&desk, "6.7 came out on 2027-04-20");
     assert_eq!(settings(&desk).added_versions.len(), 1);
     desk.keys(&format!("{ask}6.7<enter>d{ask}6.1<enter>d"));
@@ -937,6 +938,7 @@ fn a_cancelled_import_leaves_nothing() {
         needs_password: false,
         is_template: false,
         is_too_large: false,
+        is_unknown: false,
     };
     desk.send(Msg::FilesRead(JobId(2), Ok(vec![(Err(unread), Vec::new())].into())));
     has(&desk, "there is no such file");
@@ -971,10 +973,15 @@ fn pasting_types_text_and_chooses_nothing() {
     desk.send(Msg::Paste("kra".to_owned()));
     assert!(desk.entries.is_empty() && desk.app.overlays.len() == 1);
     desk.keys("<esc>n");
-    desk.send(Msg::Paste("two\nlines\u{1b}".to_owned()));
-    desk.keys("<enter>");
+    desk.send(Msg::Paste("\ntwo\r\nlines\u{1b}\n".to_owned()));
+    desk.keys("<ctrl-s>");
     let note = desk.app.core.workspace.notes.values().next().expect("a note");
-    assert_eq!(note.text, "two lines");
+    assert_eq!(note.text, "two\nlines", "a note has lines");
+    desk.keys("2rh");
+    desk.send(Msg::Paste("one\nreason\n".to_owned()));
+    desk.keys("<enter>");
+    let rating = desk.app.core.workspace.ratings.values().next().expect("a rating");
+    assert_eq!(rating.reason, "one reason", "a reason has one");
 }
 
 // The mouse
@@ -1072,7 +1079,7 @@ fn moving_builds_no_rows_and_an_edit_builds_one() {
     let before = places(&desk.app);
     desk.keys("jjG<pageup>/gold<enter><esc>mg?<esc>sS1273H");
     assert_eq!(places(&desk.app), before);
-    desk.keys("2Xgnnote<enter>");
+    desk.keys("2Xgnnote<ctrl-s>");
     let after = places(&desk.app);
     let built = before.iter().zip(&after).filter(|(old, new)| old != new).count();
     assert_eq!(built, 1);
@@ -1126,6 +1133,8 @@ fn the_date_of_evidence_must_be_one() {
         desk.keys("3preport.pdf<tab>").keys(wrong).keys("<enter>");
         has(&desk, "is no day");
         desk.keys("<esc>");
+        has(&desk, "Esc again discards what was typed");
+        desk.keys("<esc>");
     }
     desk.keys("3p<enter>");
     has(&desk, "document must be given");
@@ -1135,7 +1144,7 @@ fn the_date_of_evidence_must_be_one() {
 #[test]
 fn the_newest_edit_stands_in_the_history_at_once() {
     let mut desk = desk();
-    desk.keys("3n").keys("looked at<enter>H");
+    desk.keys("3n").keys("looked at<ctrl-s>H");
     let newest = desk.app.screens.history.current().and_then(|seq| desk.app.core.history.get(seq));
     assert!(newest.is_some_and(|entry| entry.title.starts_with("Note")));
 }
@@ -1211,7 +1220,7 @@ fn a_request_is_logged_for_a_selection_after_asking_once() {
     has(&desk, "5 suppliers, reminded");
     has(&desk, "understood as Sunday 2026-12-06, in 14 days");
     has(&desk, "Epsilon Electronics");
-    desk.keys("<enter>");
+    desk.keys("<ctrl-s>");
     let all = desk.app.core.suppliers.iter();
     assert!(all.into_iter().all(|row| row.state == Some(RequestState::Reminded)));
     assert_eq!(desk.entries.len(), 1, "one edit, which one undo takes back");
@@ -1485,7 +1494,7 @@ fn a_facility_whose_country_is_not_found_has_none() {
 #[test]
 fn undo_to_here_leaves_the_cursor_on_what_was_taken_back_first() {
     let mut desk = desk();
-    desk.keys("7W2jjjnseen<enter>");
+    desk.keys("7W2jjjnseen<ctrl-s>");
     let noted = desk.app.screens.smelters.current(&desk.app.core).expect("a facility").id.clone();
     desk.keys("gHGUy2");
     assert!(desk.app.core.workspace.notes.is_empty(), "{}", desk.text());

@@ -20,8 +20,8 @@ fn an_answer_is_recorded_with_its_text_in_three_keys() {
     let mut desk = Desk::sample(WIDE);
     desk.keys("2ap6");
     assert_eq!(actions(&desk)[0].state, ActionState::Draft);
-    // The keys: e, Tab, Enter.
-    desk.keys("e<tab>on its way into the audit<enter>");
+    // The keys: e, Tab, Ctrl-s.
+    desk.keys("e<tab>on its way into the audit<ctrl-s>");
     let [action] = actions(&desk).try_into().expect("one action");
     let answer = action.answer.clone().expect("an answer");
     assert_eq!((answer.text.as_str(), answer.day), ("on its way into the audit", desk.app.core.today()));
@@ -48,7 +48,7 @@ fn a_form_changes_on_many_only_what_is_changed_in_it() {
     assert_eq!(desk.entries.len(), 4, "one edit for all");
     desk.keys("e<tab><tab>plan.pdf<enter>");
     has(&desk, "say in a word what came");
-    desk.keys("<esc>");
+    desk.keys("<esc><esc>");
     desk.keys("fowner<enter>");
     has(&desk, "owner Bo");
     assert_eq!(desk.app.screens.actions.grid.view.len(), 3);

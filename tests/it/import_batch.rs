@@ -38,7 +38,17 @@ fn read(desk: &Desk, name: &str, bytes: &[u8]) -> FileRead {
         Err(error) => {
             let (needs_password, is_template) = (error.needs_password(), error.is_template());
             let problem = error.problem(name);
-            (Err(Unread { path, problem, needs_password, is_template, is_too_large: false }), Vec::new())
+            (
+                Err(Unread {
+                    path,
+                    problem,
+                    needs_password,
+                    is_template,
+                    is_too_large: false,
+                    is_unknown: false,
+                }),
+                Vec::new(),
+            )
         }
     }
 }

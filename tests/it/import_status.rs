@@ -173,9 +173,11 @@ fn what_no_file_says_is_asked_before_anything_is_taken() {
     desk.keys("ty");
     assert_eq!(toast(&desk), "which day does the list speak for? d says it");
     desk.keys("d2026-13-01<enter>");
-    has(&desk, "a day is written YYYY-MM-DD");
+    has(&desk, "is no day; write 2027-03-31, +14d");
     desk.keys("<ctrl-u>2027-01-01<enter>");
     has(&desk, "2027-01-01 is still to come");
+    desk.keys("<ctrl-u>-30d");
+    has(&desk, "understood as ");
     desk.keys("<ctrl-u>2026-10-31<enter>ty");
     assert_eq!(toast(&desk), "do these lists have every facility of their kinds? c: yes, c again: no");
     desk.keys("cc");

@@ -19,7 +19,7 @@ const SCREENS: [(&str, &str); 8] = [
     ("suppliers", "5"),
     ("actions", "3...6."),
     ("report", "7"),
-    ("history", "3..nasked by mail<enter>uH"),
+    ("history", "3..nasked by mail<ctrl-s>uH"),
 ];
 
 /// The screens of declarations, on a workspace that has some, and the keys that lead there.

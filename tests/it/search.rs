@@ -210,8 +210,8 @@ fn every_table_is_searched_by_column() {
         ("L/outcome:open supplier:delta", ScreenId::Rows, 2),
         ("L/facility:aurora !row:5", ScreenId::Rows, 1),
         ("I/kind:reference", ScreenId::Lists, 1),
-        ("2annote<enter>6/due:2026|due:2027", ScreenId::Actions, 1),
-        ("2nseen<enter>H/who:ana what:note", ScreenId::History, 1),
+        ("2annote<ctrl-s>6/due:2026|due:2027", ScreenId::Actions, 1),
+        ("2nseen<ctrl-s>H/who:ana what:note", ScreenId::History, 1),
         ("8apolicy<enter><enter>/step:management state:evidence", ScreenId::Diligence, 1),
     ] {
         let mut desk = Desk::begin(season(), WIDE);
@@ -293,7 +293,7 @@ fn in_a_source_one_goes_from_place_to_place() {
 #[test]
 fn in_the_history_a_search_filters_and_n_shows_what_is_around_it() {
     let mut desk = desk();
-    desk.keys("2nfirst<enter>jnsecond<enter>rhsecond<enter>jnthird<enter>H/rate<enter>");
+    desk.keys("2nfirst<ctrl-s>jnsecond<ctrl-s>rhsecond<enter>jnthird<ctrl-s>H/rate<enter>");
     let history =
         |desk: &Desk| (desk.app.screens.history.grid.view.len(), desk.app.screens.history.current());
     let all = desk.app.core.history.entries().count();

@@ -44,7 +44,7 @@ fn key() -> impl Strategy<Value = &'static str> {
         1 => prop::sample::select(vec!["/", ":", "?", "v", "m", "c", "f", "o", "i", "<backspace>", "<delete>"]),
         // Whole edits, which single keys seldom make.
         2 => prop::sample::select(vec![
-            "3.", "3dk", "3Gei", "3Gec", "2ap", "2rhbecause<enter>", "2 jMy", "2Uy", "2nnote<enter>", "Dy",
+            "3.", "3dk", "3Gei", "3Gec", "2ap", "2rhbecause<enter>", "2 jMy", "2Uy", "2nnote<ctrl-s>", "Dy",
             "2en<ctrl-u>Aaa Works<enter><enter>", "2e<down><enter><enter>", "2elrwanda<enter><enter>",
             "2*dky", "+gNew Works<enter>peru<enter>", "2edCID000123<enter><enter>", "2pa.pdf 2026-01-02<enter>",
         ]),

@@ -101,7 +101,7 @@ fn common_work_takes_as_few_keys_as_it_can() {
     hand.press(&["a", "p"], "Action: ").press(&["6"], "Follow-ups");
     hand.keys = 0;
     hand.press(&["e", "\t"], "answer").say("in the audit since May", "since May");
-    hand.press(&[key::ENTER], "responded");
+    hand.press(&["\x13"], "responded");
     assert_eq!(hand.count("an answer recorded with its text"), 3);
     hand.pty.send("q");
     assert!(hand.pty.wait_exit().success());

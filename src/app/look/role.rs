@@ -6,10 +6,10 @@ use crate::app::Level;
 use crate::domain::{Rating, Status};
 
 macro_rules! roles {
-    ($($(#[$doc:meta])* $role:ident => $fallback:ident,)*) => {
+    ($($(#[doc = $doc:literal])* $role:ident => $fallback:ident,)*) => {
         /// What a piece of the screen means.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
-        pub enum Role { $($(#[$doc])* $role,)* }
+        pub enum Role { $($(#[doc = $doc])* $role,)* }
 
         impl Role {
             /// Every role.
@@ -19,6 +19,12 @@ macro_rules! roles {
             #[must_use]
             pub fn fallback(self) -> Self {
                 match self { $(Self::$role => Self::$fallback,)* }
+            }
+
+            /// What it is the look of, in a sentence.
+            #[must_use]
+            pub fn about(self) -> &'static str {
+                match self { $(Self::$role => concat!($($doc),*).trim_ascii(),)* }
             }
 
             /// Its name, as in a theme file.
@@ -50,6 +56,7 @@ roles! {
     Marked => Accent,
     /// The words that a search found.
     Match => Accent,
+    /// The border of a pane.
     Border => Faint,
     /// The border of the pane that has the focus.
     BorderFocus => Accent,
@@ -59,18 +66,27 @@ roles! {
     Heading => Muted,
     /// The head of the column under the cursor.
     HeadingActive => Accent,
+    /// The tab of a screen that is not shown.
     Tab => Muted,
     /// The tab of the screen shown.
     TabActive => Accent,
     /// The name of a key.
     Key => Accent,
+    /// The status conformant.
     Conformant => Text,
+    /// The status active.
     Active => Text,
+    /// The status indeterminable.
     Indeterminable => Text,
+    /// A status that no source says yet.
     Unresolved => Text,
+    /// Rated critical.
     RatingCritical => Error,
+    /// Rated high.
     RatingHigh => Warn,
+    /// Rated medium.
     RatingMedium => Warn,
+    /// Rated low.
     RatingLow => Good,
     /// Rated none.
     RatingNone => Muted,

@@ -11,7 +11,7 @@ use crate::text::{is_unclean, lines_as_written};
 const REMEMBERED: usize = 5_000;
 
 /// The text, with its cursor.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct EditedText {
     area: TextArea<'static>,
     /// The lines as one text.
@@ -26,6 +26,31 @@ impl EditedText {
         area.set_wrap_mode(WrapMode::WordOrGlyph);
         area.set_max_histories(REMEMBERED);
         Self { area, text }
+    }
+
+    /// A text that is selected as a whole: what is typed takes its place.
+    pub(super) fn selected_whole(text: &str) -> Self {
+        let mut edited = Self::new(text);
+        edited.area.select_all();
+        edited
+    }
+
+    /// Whether there is a text and all of it is selected.
+    pub(super) fn is_selected_whole(&self) -> bool {
+        let lines = self.area.lines();
+        let end = (lines.len().saturating_sub(1), lines.last().map_or(0, |line| line.chars().count()));
+        self.selected() == Some(((0, 0), end))
+    }
+
+    /// Selects nothing; the cursor stays.
+    pub(super) fn deselect(&mut self) {
+        self.area.cancel_selection();
+    }
+
+    /// The line and the column of the cursor, counted in characters.
+    pub(super) fn place(&self) -> (usize, usize) {
+        let cursor = self.area.cursor();
+        (cursor.0, cursor.1)
     }
 
     /// The crate's own, for drawing.
@@ -53,6 +78,15 @@ impl EditedText {
         self.area.select_all();
         self.insert(text);
         self.area.move_cursor(CursorMove::Jump(0, 0));
+    }
+
+    /// Takes a text as the person's own editor left it, which one undo takes back; whether it is another one.
+    pub(super) fn take_back(&mut self, text: &str) -> bool {
+        let is_other = passed(text) != self.text;
+        if is_other {
+            self.replace(text);
+        }
+        is_other
     }
 
     /// What is selected; taken out of the text where it is cut.

@@ -129,11 +129,11 @@ impl<S: 'static> Editor<S> {
 
     /// Takes the text as the person's own editor left it; one undo takes it back.
     pub(in crate::app) fn take_back(&mut self, core: &mut Core, text: &str) {
-        if EditedText::new(text).text() == self.edited.text() {
-            return core.say("the text came back as it was");
+        if self.edited.take_back(text) {
+            self.look();
+        } else {
+            core.say("the text came back as it was");
         }
-        self.edited.replace(text);
-        self.look();
     }
 
     /// Copies what is selected, and cuts it out.

@@ -1,15 +1,18 @@
 //! A form: several things to say at once, each in a field of its own, with what it is understood as beside it. What it
-//! is about stands below; saying yes to the form is the one time that is asked.
+//! is about stands below; saying yes to the form is the one time that is asked. Notes are fields of several lines, in which
+//! Enter makes one; `Ctrl-s` takes the form from every field.
 
 use jiff::civil::Date;
 use tui_input::{Input, InputRequest};
 
+use super::edited::EditedText;
 use super::prompt::{insert, request};
 use super::{AfterKey, Asks, Overlay};
 use crate::app::core::Core;
+use crate::app::effect::Effect;
 use crate::app::key::{Code, Key, Motion};
 use crate::app::screen::moved;
-use crate::text::{clean, day_words, read_day};
+use crate::text::{clean, clean_lines, day_words, read_day};
 
 /// What is done with the fields; an error says why they are refused, and the form stays.
 type Filled<S> = Box<dyn FnMut(&mut S, &mut Core, &[FieldValue]) -> Result<Asks<S>, String>>;
@@ -24,8 +27,10 @@ pub struct FormOverlay<S> {
     pub touches: Vec<String>,
     /// The first of them shown.
     pub offset: usize,
-    /// Why the last Enter was refused.
+    /// Why the form was not taken.
     pub error: Option<String>,
+    /// Whether Esc was pressed over what was typed: the next one discards it.
+    pub is_leaving: bool,
     /// The day that days are read from.
     today: Date,
     then: Filled<S>,
@@ -38,20 +43,30 @@ pub struct FormField {
     /// A word on what to type.
     pub hint: &'static str,
     /// What was typed.
-    pub input: Input,
-    /// Whether the text is that which it began with: what is typed then replaces it.
+    pub text: FieldText,
+    /// Whether the text is that which it began with: what is typed then replaces it. In a note it is selected instead.
     pub is_offered: bool,
     kind: FieldKind,
+    /// The text or the choice that it began with.
+    began: (String, usize),
     /// What was said lately in such a field, the latest first, and which of it is shown.
     recalled: (Vec<String>, Option<usize>),
     /// What stood there before something said lately was shown.
     typed: String,
 }
 
+/// The text of a field.
+#[derive(Debug, Clone)]
+pub enum FieldText {
+    Line(Input),
+    /// Several lines.
+    Note(Box<EditedText>),
+}
+
 /// What a field takes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum FieldKind {
-    /// A text, and whether there must be one.
+    /// A text, of one line or of several, and whether there must be one.
     Text { is_required: bool },
     /// A day; without one where that may be.
     Day { is_required: bool },
@@ -88,13 +103,17 @@ impl FieldValue {
 
 impl FormField {
     fn new(label: &'static str, hint: &'static str, offered: &str, kind: FieldKind) -> Self {
-        let input = Input::new(offered.to_owned());
+        let chosen = match &kind {
+            FieldKind::Choice { chosen, .. } => *chosen,
+            FieldKind::Text { .. } | FieldKind::Day { .. } => 0,
+        };
         Self {
             label,
             hint,
-            input,
+            text: FieldText::Line(Input::new(offered.to_owned())),
             is_offered: !offered.is_empty(),
             kind,
+            began: (offered.to_owned(), chosen),
             recalled: (Vec::new(), None),
             typed: String::new(),
         }
@@ -103,6 +122,19 @@ impl FormField {
     /// A field for a text that may be left empty.
     pub fn text(label: &'static str, hint: &'static str, offered: &str) -> Self {
         Self::new(label, hint, offered, FieldKind::Text { is_required: false })
+    }
+
+    /// A field for a text of several lines that may be left empty. What it begins with is selected, so that what is typed takes its
+    /// place; a movement keeps it.
+    pub fn note(label: &'static str, hint: &'static str, offered: &str) -> Self {
+        let note = EditedText::selected_whole(offered);
+        let began = (note.text().to_owned(), 0);
+        Self {
+            text: FieldText::Note(Box::new(note)),
+            is_offered: false,
+            began,
+            ..Self::text(label, hint, offered)
+        }
     }
 
     /// A field for a day; `offered` stands there at first.
@@ -146,9 +178,37 @@ impl FormField {
         }
     }
 
+    /// What stands in it.
+    pub fn written(&self) -> &str {
+        match &self.text {
+            FieldText::Line(input) => input.value(),
+            FieldText::Note(note) => note.text(),
+        }
+    }
+
+    /// Whether it takes several lines.
+    pub fn takes_lines(&self) -> bool {
+        matches!(self.text, FieldText::Note(_))
+    }
+
+    /// Whether something was typed or chosen in it that would be lost. What was said lately can be chosen again.
+    fn is_half_typed(&self) -> bool {
+        let (text, chosen) = &self.began;
+        match &self.kind {
+            FieldKind::Choice { chosen: now, .. } => now != chosen,
+            FieldKind::Text { .. } | FieldKind::Day { .. } => {
+                let written = self.written();
+                !written.trim().is_empty() && written != text && self.recalled.1.is_none()
+            }
+        }
+    }
+
     /// What it says; an error says what must be typed.
     fn value(&self, today: Date) -> Result<FieldValue, String> {
-        let text = clean(self.input.value());
+        let text = match &self.text {
+            FieldText::Line(input) => clean(input.value()),
+            FieldText::Note(note) => clean_lines(note.text()),
+        };
         let text = text.trim();
         match &self.kind {
             FieldKind::Text { is_required: true } if text.is_empty() => {
@@ -168,7 +228,7 @@ impl FormField {
             Ok(FieldValue::Day(None)) => Ok(Some("none".to_owned())),
             Ok(FieldValue::Text(_) | FieldValue::Choice(_)) => Ok(None),
             // What is not written yet is no mistake.
-            Err(_) if self.input.value().is_empty() => Ok(None),
+            Err(_) if self.written().is_empty() => Ok(None),
             Err(error) => Err(error),
         }
     }
@@ -179,24 +239,28 @@ impl FormField {
             return;
         }
         self.replace_offered();
-        insert(&mut self.input, text);
+        self.recalled.1 = None;
+        match &mut self.text {
+            FieldText::Line(input) => insert(input, text),
+            FieldText::Note(note) => note.insert(text),
+        }
     }
 
     fn replace_offered(&mut self) {
         if std::mem::take(&mut self.is_offered) {
-            self.input = Input::default();
+            self.text = FieldText::Line(Input::default());
         }
     }
 
     /// Shows what was said earlier, or later, in such a field.
     fn recall(&mut self, earlier: bool) {
-        let (lately, at) = &mut self.recalled;
-        if at.is_none() {
+        if self.recalled.1.is_none() {
             if !earlier {
                 return;
             }
-            self.typed = self.input.value().to_owned();
+            self.typed = self.written().to_owned();
         }
+        let (lately, at) = &mut self.recalled;
         *at = match (*at, earlier) {
             (None, true) => Some(0),
             (Some(at), true) => Some((at + 1).min(lately.len().saturating_sub(1))),
@@ -205,7 +269,7 @@ impl FormField {
         };
         let text = at.and_then(|at| lately.get(at)).cloned().unwrap_or_else(|| self.typed.clone());
         self.is_offered = false;
-        self.input = Input::new(text);
+        self.text = FieldText::Line(Input::new(text));
     }
 
     /// Takes a key that is for the field alone.
@@ -230,17 +294,34 @@ impl FormField {
             *chosen = moved(*chosen, by, words.len());
             return;
         }
-        let Some(request) = request(key) else { return };
-        if key.typed().is_some() {
+        if key.typed().is_some() && request(key).is_some() {
             self.replace_offered();
         }
-        self.is_offered = false;
-        self.input.handle(request);
+        match &mut self.text {
+            FieldText::Line(input) => {
+                let Some(request) = request(key) else { return };
+                (self.is_offered, self.recalled.1) = (false, None);
+                input.handle(request);
+            }
+            // Enter takes a form elsewhere: it does not put a line end in place of what is only offered.
+            FieldText::Note(note) if key.code == Code::Enter && note.is_selected_whole() => note.deselect(),
+            FieldText::Note(note) => drop(note.step(key)),
+        }
     }
 
-    /// Puts the cursor at the end.
+    /// Moves within the lines of a note; whether there was somewhere to go.
+    fn moves(&mut self, key: Key) -> bool {
+        let FieldText::Note(note) = &mut self.text else { return false };
+        let before = note.place();
+        note.step(key);
+        note.place() != before
+    }
+
+    /// Puts the cursor at the end; that of a note stays where it was.
     fn go_to_end(&mut self) {
-        self.input.handle(InputRequest::GoToEnd);
+        if let FieldText::Line(input) = &mut self.text {
+            input.handle(InputRequest::GoToEnd);
+        }
     }
 }
 
@@ -254,18 +335,42 @@ impl<S: 'static> FormOverlay<S> {
         then: impl FnMut(&mut S, &mut Core, &[FieldValue]) -> Result<Asks<S>, String> + 'static,
     ) -> Overlay<S> {
         let then: Filled<S> = Box::new(then);
-        let title = title.into();
-        Overlay::Form(Box::new(Self { title, fields, at: 0, touches, offset: 0, error: None, today, then }))
+        let (title, is_leaving) = (title.into(), false);
+        Overlay::Form(Box::new(Self {
+            title,
+            fields,
+            at: 0,
+            touches,
+            offset: 0,
+            error: None,
+            is_leaving,
+            today,
+            then,
+        }))
+    }
+
+    /// A form for a day alone, of which something stands there at first where there is something to offer.
+    #[must_use]
+    pub fn ask_day(
+        title: impl Into<String>,
+        (label, offered, today): (&'static str, Option<Date>, Date),
+        mut then: impl FnMut(&mut S, &mut Core, Date) -> Result<Asks<S>, String> + 'static,
+    ) -> Overlay<S> {
+        let fields = vec![FormField::day(label, offered).required()];
+        Self::ask(title, fields, (today, Vec::new()), move |asker, core, values| {
+            let day = values.first().and_then(FieldValue::day).unwrap_or(today);
+            then(asker, core, day)
+        })
     }
 
     /// The question as one of `W`, in which the asker is found.
     pub(super) fn lift<W: 'static>(self, asker: fn(&mut W) -> &mut S) -> FormOverlay<W> {
-        let Self { title, fields, at, touches, offset, error, today, mut then } = self;
+        let Self { title, fields, at, touches, offset, error, is_leaving, today, mut then } = self;
         let then: Filled<W> = Box::new(move |all, core, values| {
             let next = then(asker(all), core, values)?;
             Ok(next.map(|overlay| overlay.lift(asker)))
         });
-        FormOverlay { title, fields, at, touches, offset, error, today, then }
+        FormOverlay { title, fields, at, touches, offset, error, is_leaving, today, then }
     }
 
     /// The field that has the keys.
@@ -312,31 +417,73 @@ impl<S: 'static> FormOverlay<S> {
         (self.then)(asker, core, &values)
     }
 
+    /// Takes the text of the note that has the keys as the person's own editor left it.
+    pub(in crate::app) fn take_back(&mut self, core: &mut Core, text: &str) {
+        let Some(FieldText::Note(note)) = self.fields.get_mut(self.at).map(|field| &mut field.text) else {
+            return;
+        };
+        if !note.take_back(text) {
+            core.say("the text came back as it was");
+        }
+    }
+
     /// Takes a key.
     pub(super) fn step(mut self: Box<Self>, asker: &mut S, core: &mut Core, key: Key) -> AfterKey<S> {
         self.error = None;
+        let was_leaving = std::mem::take(&mut self.is_leaving);
+        let takes_lines = self.field().is_some_and(FormField::takes_lines);
         match key.code {
+            Code::Esc if !was_leaving && self.fields.iter().any(FormField::is_half_typed) => {
+                self.is_leaving = true;
+            }
             Code::Esc => return AfterKey::Close,
-            Code::Enter => match self.take(asker, core) {
-                Ok(next) => return AfterKey::after(next),
-                Err(error) => self.error = Some(error),
-            },
+            Code::Char('s') if key.ctrl => return self.take_or_say(asker, core),
+            Code::Enter if !takes_lines => return self.take_or_say(asker, core),
+            Code::Char('e') if key.ctrl && takes_lines => self.edit_elsewhere(core),
             Code::Tab => self.go(1),
             Code::BackTab => self.go(-1),
-            Code::Move(motion @ (Motion::Up | Motion::Down)) => match self.fields.get_mut(self.at) {
-                Some(field) if field.recalls() => field.recall(motion == Motion::Up),
-                Some(_) | None => self.go(if motion == Motion::Up { -1 } else { 1 }),
-            },
+            Code::Move(motion @ (Motion::Up | Motion::Down)) => self.go_by_line(key, motion),
             Code::Move(motion @ (Motion::PageUp | Motion::PageDown)) => {
                 let by = if motion == Motion::PageDown { 5 } else { -5 };
                 self.offset = moved(self.offset, by, self.touches.len());
             }
-            Code::Char(_) | Code::Erase(_) | Code::Move(_) | Code::F(_) => {
+            Code::Char(_) | Code::Enter | Code::Erase(_) | Code::Move(_) | Code::F(_) => {
                 if let Some(field) = self.fields.get_mut(self.at) {
                     field.step(key);
                 }
             }
         }
         AfterKey::Stay(Overlay::Form(self))
+    }
+
+    fn take_or_say(mut self: Box<Self>, asker: &mut S, core: &mut Core) -> AfterKey<S> {
+        match self.take(asker, core) {
+            Ok(next) => AfterKey::after(next),
+            Err(error) => {
+                self.error = Some(error);
+                AfterKey::Stay(Overlay::Form(self))
+            }
+        }
+    }
+
+    /// Up and down go through what was said lately, or the lines of a note, else to the next field.
+    fn go_by_line(&mut self, key: Key, motion: Motion) {
+        let stays = match self.fields.get_mut(self.at) {
+            Some(field) if field.recalls() => {
+                field.recall(motion == Motion::Up);
+                true
+            }
+            Some(field) => field.moves(key),
+            None => false,
+        };
+        if !stays {
+            self.go(if motion == Motion::Up { -1 } else { 1 });
+        }
+    }
+
+    fn edit_elsewhere(&self, core: &mut Core) {
+        if let Some(field) = self.field() {
+            core.ask(Effect::EditText(field.written().to_owned()));
+        }
     }
 }

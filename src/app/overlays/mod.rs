@@ -26,7 +26,7 @@ use behind::Behind;
 use columns::ColumnsOverlay;
 use confirm::Confirm;
 use editor::Editor;
-use form::FormOverlay;
+use form::{FormField, FormOverlay};
 use help::Help;
 use import::ImportOverlay;
 use picker::Picker;
@@ -38,6 +38,9 @@ pub use text::TextView;
 /// The most that a field takes, in bytes: more than the longest reason or path, and little enough that each letter typed into
 /// it is shown at once.
 pub(super) const ROOM: usize = 64 * 1024;
+
+/// What is said where something half typed would be lost.
+pub const LEAVING: &str = "Esc again discards what was typed; any other key goes on";
 
 /// Something over the screen, asked or shown by `S`.
 pub enum Overlay<S> {
@@ -112,9 +115,49 @@ impl<S: 'static> Overlay<S> {
         }
     }
 
+    /// Whether it only tells something, and has no use for a key that may mean something where one is.
+    pub(super) fn gives_way(&self, key: Key) -> bool {
+        match self {
+            Self::Note(_) => !matches!(key.code, Code::Esc | Code::Enter | Code::Char(' ' | 'y')),
+            Self::Text(view) => view.is_told && !view.takes(key),
+            Self::Picker(_)
+            | Self::Prompt(_)
+            | Self::Form(_)
+            | Self::Editor(_)
+            | Self::Confirm(_)
+            | Self::Help(_)
+            | Self::Columns(_)
+            | Self::Import(_)
+            | Self::Sheet(_)
+            | Self::Behind(_)
+            | Self::Problem(_)
+            | Self::Search(_) => false,
+        }
+    }
+
     /// Whether it is a box to read, which any key closes.
     pub fn is_box(&self) -> bool {
         matches!(self, Self::Problem(_) | Self::Note(_))
+    }
+
+    /// Whether the text in its field has several lines.
+    pub(super) fn takes_lines(&self) -> bool {
+        match self {
+            Self::Editor(_) => true,
+            Self::Form(form) => form.field().is_some_and(FormField::takes_lines),
+            Self::Picker(_)
+            | Self::Prompt(_)
+            | Self::Confirm(_)
+            | Self::Help(_)
+            | Self::Columns(_)
+            | Self::Import(_)
+            | Self::Text(_)
+            | Self::Sheet(_)
+            | Self::Behind(_)
+            | Self::Problem(_)
+            | Self::Note(_)
+            | Self::Search(_) => false,
+        }
     }
 
     /// Whether a character is text in its field, rather than a choice.
@@ -129,7 +172,7 @@ impl<S: OneShown + 'static> Overlay<S> {
         match self {
             Self::Prompt(prompt) => Some(prompt.input.value()),
             Self::Form(form) => {
-                form.field().filter(|field| field.choices().is_none()).map(|field| field.input.value())
+                form.field().filter(|field| field.choices().is_none()).map(FormField::written)
             }
             Self::Editor(editor) => (!editor.is_leaving).then(|| editor.edited.text()),
             Self::Help(help) => Some(&help.typed),
@@ -146,7 +189,7 @@ impl<S: OneShown + 'static> Overlay<S> {
         }
     }
 
-    /// Puts a text where the cursor of its field is, of one line unless it is the editor's; what fits is looked for once.
+    /// Puts a text where the cursor of its field is, of one line unless the field takes several; what fits is looked for once.
     pub(super) fn insert(&mut self, screens: &mut S, core: &mut Core, text: &str) {
         match self {
             Self::Prompt(prompt) => prompt.insert(text),

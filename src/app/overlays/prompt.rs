@@ -21,6 +21,10 @@ pub struct Prompt<S> {
     pub is_offered: bool,
     /// Why the last Enter was refused.
     pub error: Option<String>,
+    /// Whether Esc was pressed over what was typed: the next one discards it.
+    pub is_leaving: bool,
+    /// The text that it began with.
+    began: String,
     then: Entered<S>,
 }
 
@@ -37,17 +41,18 @@ impl<S: 'static> Prompt<S> {
             Ok(then(asker, core, meant))
         });
         let (title, hint, input) = (title.into(), hint.into(), Input::new(text.to_owned()));
-        Overlay::Prompt(Self { title, hint, input, is_offered: !text.is_empty(), error: None, then })
+        let (is_offered, began) = (!text.is_empty(), text.to_owned());
+        Overlay::Prompt(Self { title, hint, input, is_offered, error: None, is_leaving: false, began, then })
     }
 
     /// The question as one of `W`, in which the asker is found.
     pub(super) fn lift<W: 'static>(self, asker: fn(&mut W) -> &mut S) -> Prompt<W> {
-        let Self { title, hint, input, is_offered, error, mut then } = self;
+        let Self { title, hint, input, is_offered, error, is_leaving, began, mut then } = self;
         let then: Entered<W> = Box::new(move |all, core, text| {
             let next = then(asker(all), core, text)?;
             Ok(next.map(|overlay| overlay.lift(asker)))
         });
-        Prompt { title, hint, input, is_offered, error, then }
+        Prompt { title, hint, input, is_offered, error, is_leaving, began, then }
     }
 
     /// Puts a text where the cursor is.
@@ -64,9 +69,17 @@ impl<S: 'static> Prompt<S> {
         }
     }
 
+    /// Whether something was typed that would be lost.
+    fn is_half_typed(&self) -> bool {
+        let written = self.input.value();
+        !written.trim().is_empty() && written != self.began
+    }
+
     /// Takes a key.
     pub(super) fn step(mut self, asker: &mut S, core: &mut Core, key: Key) -> AfterKey<S> {
+        let was_leaving = std::mem::take(&mut self.is_leaving);
         match key.code {
+            Code::Esc if !was_leaving && self.is_half_typed() => self.is_leaving = true,
             Code::Esc => return AfterKey::Close,
             Code::Enter => {
                 let text = crate::text::clean(self.input.value());

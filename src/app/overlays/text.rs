@@ -25,6 +25,8 @@ pub struct TextView {
     pub whole: Option<String>,
     /// What is looked for in it.
     pub search: TextSearch,
+    /// Whether it tells something that was not asked for: keys that it has no use for are those of the screen.
+    pub is_told: bool,
     /// How that is typed, while it is.
     pub typing: Option<Box<TypedSearch>>,
 }
@@ -51,6 +53,24 @@ impl TextView {
         let lines = text.lines().flat_map(|line| Line::of(line, Role::Text).wrap(columns, indent(line)));
         let lines = lines.map(|line| (0, line.text())).collect();
         Self { title, lines, whole: Some(text), ..Self::default() }
+    }
+
+    /// The same as something that is told.
+    #[must_use]
+    pub fn giving_way(self) -> Self {
+        Self { is_told: true, ..self }
+    }
+
+    /// Whether it has a use for a key.
+    pub(super) fn takes(&self, key: Key) -> bool {
+        let reads = matches!(
+            key.code,
+            Code::Move(_)
+                | Code::Esc
+                | Code::Enter
+                | Code::Char(' ' | 'j' | 'k' | 'g' | 'G' | '/' | 'n' | 'N' | 'y' | 'q' | 'o')
+        );
+        self.typing.is_some() || (reads && !key.ctrl && !key.alt)
     }
 
     /// Scrolls so that the marked line is in sight, with some before it.

@@ -90,7 +90,8 @@ pub fn edit<S: OnFacilities>(screen: &mut S, core: &mut Core) -> Asks<S> {
 /// Asks for the status that the original document gives: no reason is asked.
 pub fn status_in_original<S: OnFacilities>(screen: &mut S, core: &mut Core) -> Overlay<S> {
     let hand = InHand::of(screen, core);
-    edited("Status in the original document".to_owned(), hand, Reason::Given("as in the original document"))
+    let title = hand.titled(core, "Status in the original document");
+    edited(title, hand, Reason::Given("as in the original document"))
 }
 
 /// What is edited by hand. The letters are the same wherever it is asked.
@@ -104,8 +105,13 @@ enum Edited {
 
 /// Asks what to edit; a status is set for a reason.
 fn edited<S: 'static>(title: String, hand: InHand, reason: Reason) -> Overlay<S> {
+    // What is recorded without being asked stands beside what does it.
+    let recorded = match reason {
+        Reason::Given(reason) => format!("sets it at once, \u{201c}{reason}\u{201d}"),
+        Reason::Optional | Reason::Required => String::new(),
+    };
     let set = |status: Status| {
-        PickerItem::new(status.letter(), format!("status {}", status.name()), "")
+        PickerItem::new(status.letter(), format!("status {}", status.name()), recorded.clone())
             .means(Edited::Status(status))
     };
     let mut entries: Vec<(PickerItem, Edited)> = Status::STATED.into_iter().map(set).collect();
@@ -227,13 +233,17 @@ pub fn add_action<S: OnFacilities>(screen: &mut S, core: &mut Core) -> Asks<S> {
     }))
 }
 
-/// Asks for a note.
+/// Asks for a note; what it is on stands in the form, whose yes is the one asking.
 pub fn add_note<S: OnFacilities>(screen: &mut S, core: &mut Core) -> Asks<S> {
-    let read = |text: &str| match text {
-        "" => Err("a note must have a text".to_owned()),
-        text => Ok(FacilityChange::Note(text.to_owned())),
-    };
-    Some(line(InHand::of(screen, core), core, ("Note", "what should be remembered"), read))
+    let hand = InHand::of(screen, core);
+    let fields = vec![FormField::note("note", "what should be remembered", "").required()];
+    let title = format!("{}{}", hand.titled(core, "Note"), hidden_words(hand.hidden));
+    let about = (core.today(), hand.touches(core));
+    Some(FormOverlay::ask(title, fields, about, move |_, core, values| {
+        let text = values.first().map_or("", FieldValue::text).to_owned();
+        apply(core, &hand, &FacilityChange::Note(text), "");
+        Ok(None)
+    }))
 }
 
 /// Asks for evidence: a path or an address, and its date if it has one.
@@ -260,19 +270,6 @@ fn how_credible<S: 'static>(core: &Core, hand: InHand, link: String, dated: Opti
     Picker::one(hand.titled(core, "What it is"), entries, move |_, core, credible| {
         let change = FacilityChange::Evidence(EvidenceGiven { link, dated, credible });
         confirm_or_apply(core, hand, change, "")
-    })
-}
-
-/// Asks for a line that is a change by itself.
-fn line<S: 'static>(
-    hand: InHand,
-    core: &Core,
-    (title, hint): (&str, &str),
-    read: fn(&str) -> Result<FacilityChange, String>,
-) -> Overlay<S> {
-    let read = move |_: &S, _: &Core, text: &str| read(text);
-    Prompt::ask((hand.titled(core, title), hint, ""), read, move |_, core, change| {
-        confirm_or_apply(core, hand.clone(), change, "")
     })
 }
 

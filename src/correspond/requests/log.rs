@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::domain::{Declaration, Edit, Request, RequestId, RequestState, Stamp, SupplierId, Workspace};
-use crate::text::clean;
+use crate::text::{clean, clean_lines};
 
 /// What is recorded of a request, but for whom it concerns and who recorded it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,7 +23,7 @@ pub struct LogLine {
 pub fn log(supplier: &SupplierId, line: LogLine, id: RequestId, stamp: Stamp) -> Edit {
     let LogLine { state, day, due, note } = line;
     let supplier = supplier.clone();
-    Edit::AddRequest(Box::new(Request { id, supplier, day, state, due, note: clean(&note), stamp }))
+    Edit::AddRequest(Box::new(Request { id, supplier, day, state, due, note: clean_lines(&note), stamp }))
 }
 
 /// The edit that logs the receipt of a declaration, which an import makes with it.

@@ -9,7 +9,7 @@ use super::plan::{RosterOutcome, RosterPlan, find};
 use super::read::{RosterDraft, RosterRow};
 use crate::correspond::requests::{LogLine, log};
 use crate::domain::{IdGen, RequestState, Stamp, Supplier, SupplierId, Workspace};
-use crate::text::clean;
+use crate::text::clean_lines;
 
 /// By what a line of the log is the same as another.
 type Key = (SupplierId, Date, RequestState, Option<Date>, String);
@@ -23,7 +23,7 @@ pub(super) fn plan(
     let mut plan = RosterPlan::new(("line of the request log", "the request log"), file);
     let mut there: BTreeMap<Key, usize> = BTreeMap::new();
     for line in ws.requests.values() {
-        let key = (line.supplier.clone(), line.day, line.state, line.due, clean(&line.note));
+        let key = (line.supplier.clone(), line.day, line.state, line.due, clean_lines(&line.note));
         *there.entry(key).or_default() += 1;
     }
     for row in &draft.rows {
@@ -65,7 +65,7 @@ fn line<'a>(ws: &'a Workspace, row: &RosterRow) -> Result<(&'a Supplier, LogLine
     })?;
     let day = date(&row.text(RosterColumn::Day))?.ok_or("this row has no day")?;
     let due = date(&row.text(RosterColumn::Due))?;
-    Ok((supplier, LogLine { state, day, due, note: clean(&row.text(RosterColumn::Note)) }))
+    Ok((supplier, LogLine { state, day, due, note: clean_lines(&row.text(RosterColumn::Note)) }))
 }
 
 /// A day as written; none for an empty cell.

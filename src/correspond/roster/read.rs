@@ -4,7 +4,7 @@ use super::columns::{self, RosterColumn};
 use crate::Problem;
 use crate::import::headed::{Expected, HeadedError, HeadedRow, headed};
 use crate::tabular::unguard;
-use crate::text::clean;
+use crate::text::{clean, clean_lines};
 
 const EXPECTED: Expected = Expected {
     what: "a list of suppliers",
@@ -34,7 +34,7 @@ impl RosterRow {
         if column != RosterColumn::Note {
             return clean(cell);
         }
-        cell.lines().map(clean).collect::<Vec<_>>().join("\n").trim().to_owned()
+        clean_lines(cell)
     }
 }
 

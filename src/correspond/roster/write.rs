@@ -79,7 +79,7 @@ fn cells(supplier: &Supplier, line: &Request) -> Vec<Cell> {
         Cell::Date(line.day),
         Cell::text(line.state.name()),
         line.due.map_or(Cell::Empty, Cell::Date),
-        Cell::text(&line.note),
+        Cell::lines(&line.note),
         Cell::text(&line.stamp.by),
     ]
 }

@@ -28,7 +28,7 @@ pub(super) fn draw<S: 'static>(editor: &Editor<S>, pen: &mut Pen<'_>, body: Area
     // The text has at least half of the room.
     let rows = rows_of(below.len()).saturating_add(1).min(inner.height / 2);
     let (text, foot) = inner.split_bottom(rows);
-    draw_text(&editor.edited, pen, text);
+    draw_text(&editor.edited, pen, text, true);
     let sign = pen.theme.signs().border.horizontal;
     pen.repeat(Spot::row(foot, 0), sign, Role::Border);
     for (row, line) in (1..rows).zip(&below) {
@@ -68,7 +68,7 @@ fn told(finding: &DraftFinding, pen: &Pen<'_>) -> Line {
 
 /// Draws the lines in sight, what is selected, and the cursor. The crate wraps and scrolls by where it was last drawn, so it
 /// draws first; what is seen is written by the pen.
-fn draw_text(edited: &EditedText, pen: &mut Pen<'_>, area: Area) {
+pub(super) fn draw_text(edited: &EditedText, pen: &mut Pen<'_>, area: Area, has_keys: bool) {
     let text = edited.area();
     text.render(rect(area), pen.buffer);
     pen.fill(area, Role::Overlay);
@@ -84,13 +84,13 @@ fn draw_text(edited: &EditedText, pen: &mut Pen<'_>, area: Area) {
         let spot = Spot::row(area, row);
         let shown: String = letters.iter().collect();
         pen.text(spot, shown.trim_end(), Role::Text);
-        if let Some(marked) = marked(edited, (from.0, from.1), end) {
+        if let Some(marked) = marked(edited, (from.0, from.1), end).filter(|_| has_keys) {
             let column = |count: usize| width(&letters.iter().take(count).collect::<String>());
             let (left, right) = (column(marked.0 - from.1), column(marked.1 - from.1));
             let spot = spot.skip(rows_of(left));
             pen.tint(Area::new(spot.x, spot.y, rows_of(right - left).min(spot.width), 1), Role::Marked);
         }
-        if cursor.row == at {
+        if has_keys && cursor.row == at {
             let spot = spot.skip(rows_of(cursor.col).min(area.width.saturating_sub(1)));
             pen.tint(Area::new(spot.x, spot.y, 1, 1), Role::Cursor);
         }

@@ -18,7 +18,7 @@ use crate::app::overlays::confirm::Confirm;
 use crate::app::overlays::help::{Help, HelpTarget};
 use crate::app::overlays::picker::Picker;
 use crate::app::overlays::prompt::Prompt;
-use crate::app::overlays::{Overlay, TextView};
+use crate::app::overlays::{LEAVING, Overlay, TextView};
 use crate::problem::Problem;
 use crate::query::{Audience, Shown};
 use crate::text::{Area, pad_left, pad_right, width};
@@ -146,6 +146,7 @@ fn draw_prompt<S>(prompt: &Prompt<S>, pen: &mut Pen<'_>, body: Area) {
         input.draw(pen, Spot::row(inner, 0));
     }
     let (text, role) = match &prompt.error {
+        _ if prompt.is_leaving => (LEAVING, Role::Warn),
         Some(error) => (error.as_str(), Role::Error),
         None if prompt.input.value().is_empty() => ("", Role::Faint),
         None => (prompt.hint.as_str(), Role::Faint),

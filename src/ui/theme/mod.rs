@@ -5,6 +5,7 @@
 mod depth;
 mod file;
 mod signs;
+mod template;
 
 use std::sync::LazyLock;
 
@@ -13,6 +14,7 @@ use ratatui::style::{Color, Modifier, Style};
 pub use crate::app::look::Role;
 pub use depth::ColorDepth;
 pub use signs::{Borders, Signs};
+pub use template::{OWN_NAME, template};
 
 use crate::data::embedded;
 use crate::domain::{Rating, Status};

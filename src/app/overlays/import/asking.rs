@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use jiff::civil::Date;
 use tui_input::Input;
 
 use super::batch::FileBatch;
@@ -12,6 +13,7 @@ use crate::app::core::Core;
 use crate::app::key::{Code, Key};
 use crate::app::overlays::prompt::{insert, request};
 use crate::domain::{Metal, Programme};
+use crate::text::{clean, read_day};
 
 /// What is typed or ticked over the list.
 #[derive(Debug, Clone)]
@@ -27,8 +29,8 @@ pub enum Asking {
     },
     /// A password is typed.
     Password(Input),
-    /// The day of a status list is typed; with it, why the last Enter was refused.
-    Day(Input, Option<String>),
+    /// A day is typed.
+    Day(AskedDay),
     /// Whose a status list is: what was typed, the programmes that fit, and the cursor among them; the entry after the last is
     /// one of the name that was typed.
     Programme {
@@ -46,14 +48,72 @@ pub enum Asking {
     },
 }
 
+/// A day that is typed.
+#[derive(Debug, Clone)]
+pub struct AskedDay {
+    pub input: Input,
+    /// Whether the text is that which it began with: what is typed then replaces it.
+    pub is_offered: bool,
+    pub of: DayOf,
+    /// The day that days are read from.
+    pub today: Date,
+}
+
+/// What a day is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DayOf {
+    /// A list speaks for it.
+    List,
+    /// The declaration under the cursor, or every one, was received on it.
+    Received { all: bool },
+}
+
+impl AskedDay {
+    pub(super) fn new(of: DayOf, said: Option<Date>, today: Date) -> Self {
+        let text = said.map_or_else(String::new, |day| day.to_string());
+        Self { is_offered: !text.is_empty(), input: Input::new(text), of, today }
+    }
+
+    /// The day; none yet to come.
+    ///
+    /// # Errors
+    /// When what is typed is none, with the reason for the person.
+    pub fn day(&self) -> Result<Date, String> {
+        match read_day(&clean(self.input.value()), self.today)? {
+            day if day > self.today => Err(format!("{day} is still to come")),
+            day => Ok(day),
+        }
+    }
+
+    fn replace_offered(&mut self) {
+        if std::mem::take(&mut self.is_offered) {
+            self.input = Input::default();
+        }
+    }
+
+    fn insert(&mut self, text: &str) {
+        self.replace_offered();
+        insert(&mut self.input, text);
+    }
+
+    fn step(&mut self, key: Key) {
+        let Some(request) = request(key) else { return };
+        if key.typed().is_some() {
+            self.replace_offered();
+        }
+        self.is_offered = false;
+        self.input.handle(request);
+    }
+}
+
 impl Asking {
     /// The text in the field; none where characters are choices.
     pub(super) fn field(&self) -> Option<&str> {
         match self {
-            Self::Supplier { input, .. }
-            | Self::Password(input)
-            | Self::Day(input, _)
-            | Self::Programme { input, .. } => Some(input.value()),
+            Self::Supplier { input, .. } | Self::Password(input) | Self::Programme { input, .. } => {
+                Some(input.value())
+            }
+            Self::Day(asked) => Some(asked.input.value()),
             Self::Metals { .. } => None,
         }
     }
@@ -62,10 +122,7 @@ impl Asking {
     pub(super) fn insert(&mut self, core: &Core, text: &str) {
         match self {
             Self::Password(input) => insert(input, text),
-            Self::Day(input, error) => {
-                insert(input, text);
-                *error = None;
-            }
+            Self::Day(asked) => asked.insert(text),
             Self::Supplier { input, shown, cursor } => {
                 insert(input, text);
                 (*shown, *cursor) = (supplier::suppliers(core, &[], input.value()), 0);
@@ -84,13 +141,31 @@ pub(super) fn step(core: &mut Core, batch: &mut FileBatch, asking: Asking, key: 
     batch.asking = match asking {
         Asking::Password(input) => return password_step(batch, input, key),
         Asking::Supplier { input, shown, cursor } => supplier::step(core, batch, (input, shown, cursor), key),
-        Asking::Day(input, _) => status::day_step(core, batch, input, key),
+        Asking::Day(asked) => day_step(batch, asked, key),
         Asking::Programme { input, shown, cursor } => {
             status::programme_step(batch, (input, shown, cursor), key)
         }
         Asking::Metals { ticked, cursor } => status::metals_step(core, batch, (ticked, cursor), key),
     };
     AfterFiles::Stay
+}
+
+/// Takes a key while a day is asked for; what is asked then.
+fn day_step(batch: &mut FileBatch, mut asked: AskedDay, key: Key) -> Option<Asking> {
+    match (key.code, asked.day()) {
+        (Code::Esc, _) => return None,
+        (Code::Enter, Ok(day)) => {
+            batch.say_day(asked.of, day);
+            return None;
+        }
+        // Why it is refused stands below it.
+        (Code::Enter, Err(_)) => {}
+        (
+            Code::Char(_) | Code::Tab | Code::BackTab | Code::Erase(_) | Code::Move(_) | Code::F(_),
+            Ok(_) | Err(_),
+        ) => asked.step(key),
+    }
+    Some(Asking::Day(asked))
 }
 
 fn password_step(batch: &mut FileBatch, mut input: Input, key: Key) -> AfterFiles {

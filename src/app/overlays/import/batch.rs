@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::asking::Asking;
+use super::asking::{Asking, DayOf};
 use super::choice::{Attachment, FileChoice, OpenQuestion};
 use crate::Problem;
 use crate::app::core::Core;
@@ -84,6 +84,26 @@ impl FileBatch {
         matches!(role, SourceRole::Status | SourceRole::Risk).then_some(&mut terms.as_of)
     }
 
+    /// Says the day that a list speaks for, or on which declarations were received.
+    pub(super) fn say_day(&mut self, of: DayOf, day: Date) {
+        match of {
+            DayOf::List => {
+                if let Some(said) = self.day_mut() {
+                    *said = Some(day);
+                }
+            }
+            DayOf::Received { all: true } => {
+                let declarations = self.files.iter_mut().filter(|file| file.to.is_some());
+                declarations.for_each(|file| file.received_on = Some(day));
+            }
+            DayOf::Received { all: false } => {
+                if let Some(file) = self.current_mut() {
+                    file.received_on = Some(day);
+                }
+            }
+        }
+    }
+
     pub(super) fn move_by(&mut self, by: isize) {
         let last = self.files.len().saturating_sub(1);
         self.cursor = self.cursor.saturating_add_signed(by).min(last);
@@ -157,7 +177,7 @@ impl FileBatch {
         for (at, choice) in self.files.iter().enumerate().filter(|(_, file)| file.is_taken()) {
             let (Ok(read), Some(guess)) = (&choice.file, &choice.role) else { continue };
             match guess.role {
-                SourceRole::Declaration => batch.arrivals.extend(arrival(core, read, choice.to.as_ref())),
+                SourceRole::Declaration => batch.arrivals.extend(arrival(core, choice, read)),
                 SourceRole::Annex | SourceRole::Baseline => {
                     let table = |draft| TableAs { draft: Arc::clone(draft), role: guess.role };
                     batch.tables.extend(read.facilities().map(table));
@@ -201,13 +221,14 @@ fn risk_as(core: &Core, choice: &FileChoice, read: &ReadFile) -> Result<Option<R
 /// What is asked once of all status lists of an import. Absence from a list means something only where it is complete.
 const COMPLETE_QUESTION: &str = "do these lists have every facility of their kinds? c: yes, c again: no";
 
-fn arrival(core: &Core, read: &ReadFile, to: Option<&Attachment>) -> Option<Arrival> {
-    let attach = match to? {
+fn arrival(core: &Core, choice: &FileChoice, read: &ReadFile) -> Option<Arrival> {
+    let attach = match choice.to.as_ref()? {
         Attachment::To(id, _) => Attach::To(id.clone()),
         Attachment::New(name) => Attach::New(name.clone()),
         Attachment::Undecided(_) => return None,
     };
-    Some(Arrival { received: read.declaration()?.clone(), attach, day: core.today() })
+    let day = choice.received_on.unwrap_or_else(|| core.today());
+    Some(Arrival { received: read.declaration()?.clone(), attach, day })
 }
 
 /// Lets it be planned how the files enter, if there is something to take and nothing to say before.

@@ -38,6 +38,8 @@ pub struct FileChoice {
     pub known: Option<String>,
     /// To whom it goes, where it is a filled declaration that is not known.
     pub to: Option<Attachment>,
+    /// The day on which it was received, where it is a declaration and that is not today.
+    pub received_on: Option<Date>,
     /// What is said of it where it is a status list; of a risk list, its day.
     pub terms: StatusTerms,
     /// Whether the analyst left it out.
@@ -75,7 +77,8 @@ impl FileChoice {
         let role = file.as_ref().ok().map(|read| guess_role(ws, read));
         let of_file = file.as_ref().ok().and_then(ReadFile::status);
         let terms = of_file.map(|status| StatusTerms::default().or_of(&status.draft)).unwrap_or_default();
-        let mut choice = Self { file, findings, role, known: None, to: None, terms, left_out: false };
+        let (known, to, received_on, left_out) = (None, None, None, false);
+        let mut choice = Self { file, findings, role, known, to, received_on, terms, left_out };
         choice.look_up(ws);
         choice
     }

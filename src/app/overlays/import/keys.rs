@@ -51,7 +51,7 @@ fn list_step(core: &mut Core, batch: &mut FileBatch, key: Key) -> AfterFiles {
         Code::Char('r') => turn_role(core, batch),
         Code::Char('c') => status::turn_complete(core, batch),
         Code::Char('t') => status::turn_kind(core, batch),
-        Code::Char('d') => status::ask_day(core, batch),
+        Code::Char(day @ ('d' | 'D')) => status::ask_day(core, batch, day == 'D'),
         Code::Char('o') => status::ask_programme(core, batch),
         Code::Char('m') => status::ask_metals(core, batch),
         Code::Char('l') => toggle_lists(core, batch),

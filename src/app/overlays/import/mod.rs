@@ -23,7 +23,7 @@ use crate::app::msg::{FilesFound, JobId};
 use crate::domain::SourceRole;
 use crate::intake::{Edition, ImportPlan, PlanLine, PlanOf, check_unfrozen};
 
-pub use asking::Asking;
+pub use asking::{AskedDay, Asking, DayOf};
 pub use batch::FileBatch;
 use batch::plan_as_it_is;
 pub use choice::{Attachment, FileChoice, OpenQuestion};

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use jiff::civil::Date;
 use tui_input::Input;
 
-use super::asking::Asking;
+use super::asking::{AskedDay, Asking, DayOf};
 use super::batch::FileBatch;
 use super::choice::FileChoice;
 use crate::app::core::Core;
@@ -13,9 +12,8 @@ use crate::app::fuzzy::rank_names;
 use crate::app::key::{Code, Key, Motion};
 use crate::app::overlays::prompt::request;
 use crate::domain::{ListKind, Metal, Programme};
-use crate::text::clean;
 
-const NO_STATUS_LIST: &str = "this file is not taken for a status list: r goes through what it can be";
+const NO_STATUS_LIST: &str = "this file is not taken for a status list: r says what it can be";
 
 /// Says of all status lists that they are complete, then that they are not.
 pub(super) fn turn_complete(core: &mut Core, batch: &mut FileBatch) {
@@ -41,43 +39,17 @@ pub(super) fn turn_kind(core: &mut Core, batch: &mut FileBatch) {
     }
 }
 
-/// Asks which day the list under the cursor speaks for.
-pub(super) fn ask_day(core: &mut Core, batch: &mut FileBatch) {
-    let said = batch.current().and_then(FileChoice::day);
-    if batch.day_mut().is_none() {
-        return core.warn("this file is taken for no list of a day: r goes through what it can be");
-    }
-    let day = said.map_or_else(String::new, |day| day.to_string());
-    batch.asking = Some(Asking::Day(Input::new(day), None));
-}
-
-/// Takes a key while the day is asked for; what is asked then.
-pub(super) fn day_step(core: &Core, batch: &mut FileBatch, mut input: Input, key: Key) -> Option<Asking> {
-    match key.code {
-        Code::Esc => return None,
-        Code::Enter => match day(input.value(), core.today()) {
-            Ok(day) => {
-                if let Some(said) = batch.day_mut() {
-                    *said = Some(day);
-                }
-                return None;
-            }
-            Err(why) => return Some(Asking::Day(input, Some(why))),
-        },
-        Code::Char(_) | Code::Tab | Code::BackTab | Code::Erase(_) | Code::Move(_) | Code::F(_) => {
-            if let Some(request) = request(key) {
-                input.handle(request);
-            }
-        }
-    }
-    Some(Asking::Day(input, None))
-}
-
-fn day(typed: &str, today: Date) -> Result<Date, String> {
-    match clean(typed).parse::<Date>() {
-        Ok(day) if day > today => Err(format!("{day} is still to come")),
-        Ok(day) => Ok(day),
-        Err(_) => Err("a day is written YYYY-MM-DD".to_owned()),
+/// Asks which day the list under the cursor speaks for, or on which day the declaration there was received: that one, or all.
+pub(super) fn ask_day(core: &mut Core, batch: &mut FileBatch, all: bool) {
+    let today = core.today();
+    if batch.day_mut().is_some() {
+        let said = batch.current().and_then(FileChoice::day);
+        batch.asking = Some(Asking::Day(AskedDay::new(DayOf::List, said, today)));
+    } else if batch.declaration().is_some() {
+        let said = batch.current().and_then(|file| file.received_on).unwrap_or(today);
+        batch.asking = Some(Asking::Day(AskedDay::new(DayOf::Received { all }, Some(said), today)));
+    } else {
+        core.warn("this file is taken for no list of a day and for no declaration: r says what it can be");
     }
 }
 

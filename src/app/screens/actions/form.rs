@@ -21,7 +21,7 @@ pub(super) fn fields(action: &Action) -> Vec<FormField> {
     let answer = action.answer.as_ref();
     vec![
         FormField::choice("state", states, chosen),
-        FormField::text("answer", "what came of it", answer.map_or("", |answer| &answer.text)),
+        FormField::note("answer", "what came of it", answer.map_or("", |answer| &answer.text)),
         FormField::text("document", "a file or an address", answer.map_or("", |answer| &answer.link)),
         FormField::day("answered", answer.map(|answer| answer.day)),
         FormField::day("due", Some(action.due)).required(),

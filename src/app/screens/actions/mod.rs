@@ -25,7 +25,7 @@ use crate::app::table_commands::{self, OnTable};
 use crate::domain::{Action, ActionId, ActionState, Edit};
 use crate::query::actions::{ACTION_COPIED, ActionField, ActionFilter, ActionRow, When};
 use crate::query::copied;
-use crate::text::{Area, count, read_day};
+use crate::text::{Area, count};
 
 /// The screen's state.
 #[derive(Debug, Clone, Default)]
@@ -398,17 +398,13 @@ fn edit(screen: &mut ActionsScreen, core: &mut Core) -> Asks<ActionsScreen> {
 /// Asks for their due date, starting from that of the first.
 fn ask_due(screen: &mut ActionsScreen, core: &mut Core) -> Asks<ActionsScreen> {
     let hand = screen.hand(core);
-    let due = hand.rows.first()?.action.due.to_string();
-    let read = |_: &ActionsScreen, core: &Core, text: &str| read_day(text, core.today());
-    Some(Prompt::ask(
-        (hand.titled("Due", "Due"), "2027-03-31, +14d, fri, end of march", &due),
-        read,
-        move |screen, core, due| {
-            change((screen, core), &hand, &format!("Due {due}"), |action| {
-                Some(Action { due, ..action.clone() })
-            })
-        },
-    ))
+    let due = hand.rows.first()?.action.due;
+    let day = ("due", Some(due), core.today());
+    Some(FormOverlay::ask_day(hand.titled("Due", "Due"), day, move |screen, core, due| {
+        Ok(change((screen, core), &hand, &format!("Due {due}"), |action| {
+            Some(Action { due, ..action.clone() })
+        }))
+    }))
 }
 
 /// Asks for their owner, starting from that of the first.

@@ -3,24 +3,17 @@
 use super::SuppliersScreen;
 use crate::app::command::Command;
 use crate::app::core::Core;
-use crate::app::detail::action_lines;
+use crate::app::detail::{action_lines, labelled, labelled_lines};
 use crate::app::look::{Line, Role};
 use crate::checks::Finding;
 use crate::correspond::letter::{PointState, closing};
 use crate::correspond::requests::NextStep;
 use crate::domain::{Declaration, Request, SentLetter, Severity, Supplier, SupplierId};
 use crate::query::suppliers::{SupplierRow, scope_words};
-use crate::text::{count, pad_right};
-
-/// The width of the labels on the left, in columns.
-pub const LABEL: usize = 12;
+use crate::text::count;
 
 /// The lines of the request log that are shown, the latest ones.
 const LOG: usize = 8;
-
-fn labelled(label: &str) -> Line {
-    Line::of(pad_right(label, LABEL), Role::Muted)
-}
 
 fn heading(title: impl Into<String>) -> [Line; 2] {
     [Line::new(), Line::of(title, Role::Heading)]
@@ -193,9 +186,7 @@ fn about(supplier: &Supplier) -> Vec<Line> {
         ("Also named", supplier.aliases.join(", ")),
         ("Note", supplier.note.clone()),
     ] {
-        if !text.is_empty() {
-            lines.push(labelled(label).with(text, Role::Text));
-        }
+        lines.extend(labelled_lines(label, &text, Role::Text));
     }
     lines
 }
@@ -243,20 +234,24 @@ fn log(core: &Core, id: &SupplierId) -> Vec<Line> {
     if all.is_empty() {
         lines.push(Line::of("nothing logged; r logs a state", Role::Faint));
     }
-    lines.extend(all.iter().rev().take(LOG).map(|request| log_line(request)));
+    lines.extend(all.iter().rev().take(LOG).flat_map(|request| log_lines(request)));
     if all.len() > LOG {
         lines.push(Line::of(format!("{} earlier", all.len() - LOG), Role::Faint));
     }
     lines
 }
 
-fn log_line(request: &Request) -> Line {
+/// A line of the log; the lines of its note after the first stand below it.
+fn log_lines(request: &Request) -> Vec<Line> {
     let mut line = labelled(&request.day.to_string()).with(request.state.name(), Role::Text);
     if let Some(due) = request.due {
         line.push(format!("  due {due}"), Role::Muted);
     }
-    if !request.note.is_empty() {
-        line.push(format!("  {}", request.note), Role::Text);
+    let mut note = request.note.lines();
+    if let Some(first) = note.next() {
+        line.push(format!("  {first}"), Role::Text);
     }
-    line.with(format!("  {}", request.stamp.by), Role::Muted)
+    line.push(format!("  {}", request.stamp.by), Role::Muted);
+    let below = note.map(|more| labelled("").with(more, Role::Text));
+    [line].into_iter().chain(below).collect()
 }

@@ -133,14 +133,14 @@ pub fn edit<S: OnSuppliers>(screen: &mut S, core: &mut Core) -> Asks<S> {
 /// Asks for the text of a part, starting from the one it has.
 fn ask_part<S: 'static>(core: &Core, id: &SupplierId, (part, words): (Part, &'static str)) -> Asks<S> {
     let supplier = core.workspace.suppliers.get(id)?;
+    if part == Part::Note {
+        return Some(ask_note(core, supplier, words));
+    }
     let (text, hint) = part.text(supplier);
     let (id, title) = (id.clone(), format!("{}: {words}", supplier.name));
     let read = move |_: &S, core: &Core, text: &str| with_part(core, &id, part, text);
     Some(Prompt::ask((title, hint, &text), read, move |_, core, changed| {
-        if let Some((from, to)) = changed {
-            let title = format!("Edit supplier {}: {words}", from.name);
-            core.commit_and_say(title, Edit::ChangeSupplier { from, to });
-        }
+        commit_part(core, changed, words);
         None
     }))
 }
@@ -172,6 +172,24 @@ fn ask_common<S: 'static>(
         request_work::commit(core, title, Edit::Batch(edits));
         Ok(None)
     })
+}
+
+/// Asks for the note on a supplier, starting from the one it has.
+fn ask_note<S: 'static>(core: &Core, supplier: &Supplier, words: &'static str) -> Overlay<S> {
+    let fields = vec![FormField::note("note", "what should be remembered", &supplier.note)];
+    let (id, title) = (supplier.id.clone(), format!("{}: {words}", supplier.name));
+    FormOverlay::ask(title, fields, (core.today(), Vec::new()), move |_, core, values| {
+        let note = values.first().map_or("", FieldValue::text);
+        commit_part(core, with_part(core, &id, Part::Note, note)?, words);
+        Ok(None)
+    })
+}
+
+fn commit_part(core: &mut Core, changed: Option<Changed>, words: &str) {
+    if let Some((from, to)) = changed {
+        let title = format!("Edit supplier {}: {words}", from.name);
+        core.commit_and_say(title, Edit::ChangeSupplier { from, to });
+    }
 }
 
 /// A supplier before and after a change.
@@ -258,7 +276,7 @@ fn ask_line<S: 'static>(core: &Core, ids: Vec<SupplierId>, hidden: usize, state:
     let fields = vec![
         FormField::day("day", Some(today)).required(),
         FormField::day("due", request_work::usual_due(state, today)),
-        FormField::text("note", "by telephone, with whom", ""),
+        FormField::note("note", "by telephone, with whom", ""),
     ];
     let touches = match ids.len() {
         1 => Vec::new(),

@@ -9,9 +9,16 @@ use crate::ui::{Line, Role};
 /// So many rows that were passed over, and so many remarks, are shown.
 const MOST_NOTES: usize = 4;
 
-/// What there is to say of the file under the cursor, in so many columns, below an empty line; nothing of a declaration.
+/// What there is to say of the file under the cursor, in so many columns, below an empty line; of a declaration
+/// when it was received.
 pub(super) fn lines(batch: &FileBatch, columns: usize) -> Vec<Line> {
-    let Some(file) = batch.current().filter(|file| !file.roles().is_empty()) else { return Vec::new() };
+    let Some(file) = batch.current() else { return Vec::new() };
+    if file.is_taken() && file.to.is_some() {
+        return vec![Line::new(), received(file)];
+    }
+    if file.roles().is_empty() {
+        return Vec::new();
+    }
     let mut lines = vec![Line::new()];
     lines.extend(role(file));
     lines.extend(file.question().filter(|question| *question != OpenQuestion::Role).map(asked));
@@ -39,6 +46,17 @@ pub(super) fn lines(batch: &FileBatch, columns: usize) -> Vec<Line> {
         Some(SourceRole::Declaration) | None => {}
     }
     lines.iter().flat_map(|line| line.wrap(columns, 2)).collect()
+}
+
+/// The day on which a declaration was received, with the keys that change it.
+fn received(file: &FileChoice) -> Line {
+    let day = file.received_on.map_or_else(|| "today".to_owned(), |day| day.to_string());
+    Line::of("received ", Role::Muted)
+        .with(day, Role::Text)
+        .with("  d", Role::Key)
+        .with(" another day  ", Role::Muted)
+        .with("D", Role::Key)
+        .with(" of all declarations", Role::Muted)
 }
 
 fn asked(question: OpenQuestion) -> Line {

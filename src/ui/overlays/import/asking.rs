@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::app::overlays::import::Asking;
+use crate::app::overlays::import::{AskedDay, Asking, DayOf};
 use crate::domain::{Metal, Programme};
-use crate::text::Area;
+use crate::text::{Area, day_words};
 use crate::ui::screens::draw_list;
 use crate::ui::widgets::{InputLine, ListItem};
 use crate::ui::{Pen, Role, Spot};
@@ -36,15 +36,7 @@ pub(super) fn draw(asking: &Asking, pen: &mut Pen<'_>, area: Area) {
             };
             draw_list(pen, rest, (shown.len() + 1, Some(*cursor), true), &item);
         }
-        Asking::Day(input, error) => {
-            let (value, cursor) = (input.value(), input.cursor());
-            let hint = "YYYY-MM-DD: the day that the list speaks for";
-            let line = InputLine { prompt: "as of: ", value, cursor, hint, focused: true };
-            line.draw(pen, Spot::row(top, 0));
-            if let Some(error) = error {
-                pen.text(Spot::row(rest, 0), error, Role::Error);
-            }
-        }
+        Asking::Day(asked) => draw_day(asked, pen, (top, rest)),
         Asking::Programme { input, shown, cursor } => {
             let hint = "whose list is it? type its name";
             let (value, at) = (input.value(), input.cursor());
@@ -61,6 +53,26 @@ pub(super) fn draw(asking: &Asking, pen: &mut Pen<'_>, area: Area) {
             draw_list(pen, rest, (Metal::ALL.len(), Some(*cursor), true), &item);
         }
     }
+}
+
+/// A day that is typed, and below it what it is understood as.
+fn draw_day(asked: &AskedDay, pen: &mut Pen<'_>, (top, rest): (Area, Area)) {
+    let (prompt, hint) = match asked.of {
+        DayOf::List => ("as of: ", "the day that the list speaks for: 2022-12-31, end of march"),
+        DayOf::Received { all: false } => ("received: ", "the day it came: 2027-03-31, yesterday, -3d"),
+        DayOf::Received { all: true } => ("all received: ", "the day they came: 2027-03-31, yesterday, -3d"),
+    };
+    let (value, cursor) = (asked.input.value(), asked.input.cursor());
+    let line = InputLine { prompt, value, cursor, hint, focused: true };
+    line.draw_where(pen, Spot::row(top, 0), asked.is_offered);
+    match asked.day() {
+        _ if value.is_empty() => 0,
+        Ok(day) => {
+            let words = format!("understood as {}", day_words(day, asked.today));
+            pen.text(Spot::row(rest, 0), &words, Role::Faint)
+        }
+        Err(error) => pen.text(Spot::row(rest, 0), &error, Role::Warn),
+    };
 }
 
 fn metal(metal: Metal, ticked: &BTreeSet<Metal>) -> ListItem<'static> {

@@ -48,7 +48,7 @@ fn list_rows(rows: u16, files: usize, about: usize) -> u16 {
 fn foot(batch: &FileBatch) -> &'static str {
     match (&batch.asking, batch.current()) {
         (Some(Asking::Metals { .. }), _) => "Space or its letter ticks  Enter takes them  Esc",
-        (Some(Asking::Password(_) | Asking::Day(..)), _) => "Enter takes it  Esc",
+        (Some(Asking::Password(_) | Asking::Day(_)), _) => "Enter takes it  Esc",
         (Some(Asking::Supplier { .. } | Asking::Programme { .. }), _) => {
             "Enter takes it  \u{2193} chooses  Esc"
         }
