@@ -285,7 +285,7 @@ fn lines_of_a_cell_are_kept_and_wrapped_in_a_workbook() {
     let styles = unzip(&bytes).into_iter().find(|(name, _)| name == "xl/styles.xml").unwrap().1;
     assert!(String::from_utf8(styles).unwrap().contains("wrapText=\"1\""));
     let notes = sheet(bytes)[1][15].to_string();
-    assert_eq!(notes.lines().count(), 2, "{notes:?}");
+    assert_eq!(notes.lines().count(), 3, "a line a note, and those of the second: {notes:?}");
 }
 
 #[test]
@@ -350,7 +350,7 @@ fn the_register_holds_what_needs_a_judgement_the_gravest_first() {
             "XSECRET disposition reason",
             "XSECRET Person",
             "2023-02-15",
-            "2023-02-15 XSECRET Person: =XSECRET note\n2023-02-15 XSECRET Person: two lines",
+            "2023-02-15 XSECRET Person: =XSECRET note\n2023-02-15 XSECRET Person: two\n  lines",
             "2023-02-15 XSECRET Person: XSECRET evidence.pdf (undated)\n\
              2023-02-15 XSECRET Person: https://example.com/x (dated 2022-11-22)",
             "due 2023-03-31 XSECRET Owner: request RMAP participation plan (sent)",
