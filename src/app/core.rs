@@ -153,16 +153,15 @@ fn themes(all: Vec<String>, chosen: Option<&str>) -> VecDeque<String> {
 impl Core {
     /// What the screens share at the start.
     pub fn new(start: Start, clock: Clock, size: (u16, u16)) -> Self {
-        let themes = themes(start.themes, start.session.theme.as_deref());
-        let register = Register::build(&start.workspace, &start.contents);
-        let has_contents = names_no_contents(&start.workspace) || !start.contents.is_empty();
-        let day = standing::day(&start.workspace);
-        let classifier = Classifier::build(&start.workspace, &start.contents, &register, day);
-        let standings = classifier.standings(&start.workspace, &register);
-        let screener = Screener::build(&start.workspace, &start.contents, &register, &Screener::default());
+        let (ws, contents) = (&start.workspace, &start.contents);
+        let register = Register::build(ws, contents);
+        let has_contents = names_no_contents(ws) || !contents.is_empty();
+        let classifier = Classifier::build(ws, contents, &register, standing::day(ws));
+        let standings = classifier.standings(ws, &register);
+        let screener = Screener::build(ws, contents, &register, &Screener::default());
         let mut core = Self {
             rows: Vec::new(),
-            screening: screener.screening(&start.workspace, &register),
+            screening: screener.screening(ws, &register),
             screener,
             classifier,
             standings,
@@ -194,7 +193,7 @@ impl Core {
             toast: None,
             lately: Lately::of(&start.session),
             mouse: start.mouse,
-            themes,
+            themes: themes(start.themes, start.session.theme.as_deref()),
             job: None,
             writing: Writing::default(),
             places: HashMap::new(),

@@ -3,9 +3,10 @@
 use std::collections::VecDeque;
 
 use crate::domain::{
-    Action, ActionKind, ActionSubject, ChosenStyle, Claim, ClaimField, Contact, DiligenceMeasure, Edit,
-    FacilityId, FacilityView, FactInfo, FactKey, FactRecord, Freeze, NameKey, Origin, Request, Resolution,
-    ScreeningKey, ScreeningRecord, Settings, SourceId, Supplier, SupplierId, Workspace,
+    Action, ActionKind, ActionSubject, ChosenStyle, Claim, ClaimField, Contact, DiligenceMeasure,
+    DispositionRecord, Edit, FacilityId, FacilityView, FactInfo, FactKey, FactRecord, Freeze, NameKey,
+    Origin, OwnSection, Programme, RatingRecord, Request, Resolution, ScreeningKey, ScreeningRecord,
+    Settings, SourceId, Supplier, SupplierId, Workspace,
 };
 
 /// One value that an edit changed.
@@ -44,23 +45,23 @@ impl<'a> Changes<'a> {
     /// The next edit that is no batch.
     fn next_edit(&mut self) -> Option<&'a Edit> {
         loop {
-            match self.open.pop_front()? {
-                Edit::Batch(edits) => edits.iter().rev().for_each(|edit| self.open.push_front(edit)),
-                edit => return Some(edit),
-            }
+            let edit = self.open.pop_front()?;
+            let Edit::Batch(edits) = edit else { return Some(edit) };
+            edits.iter().rev().for_each(|edit| self.open.push_front(edit));
         }
     }
 
     /// The claim that takes the place of one that is withdrawn, where it follows at once.
     fn replacement(&mut self, of: &FacilityId, field: ClaimField) -> Option<&'a Claim> {
         let next = self.next_edit()?;
-        match next {
-            Edit::AddClaim(id, claim) if id == of && claim.value.field() == field => Some(claim),
-            _ => {
-                self.open.push_front(next);
-                None
-            }
+        if let Edit::AddClaim(id, claim) = next
+            && id == of
+            && claim.value.field() == field
+        {
+            return Some(claim);
         }
+        self.open.push_front(next);
+        None
     }
 }
 
@@ -104,9 +105,9 @@ impl ChangeLine {
     }
 
     /// From a record to another, each told by its words; the reason is that of the newer one.
-    fn set<T>(self, from: Option<&T>, to: Option<&T>, words: impl Fn(&T) -> (&str, &str)) -> Self {
-        let text = |record: &T| words(record).0.to_owned();
-        let reason = to.map(|record| words(record).1.to_owned()).unwrap_or_default();
+    fn set<T>(self, from: Option<&T>, to: Option<&T>, words: impl Fn(&T) -> (String, String)) -> Self {
+        let text = |record: &T| words(record).0;
+        let reason = to.map(|record| words(record).1).unwrap_or_default();
         self.became(from.map(text), to.map(text)).because(reason)
     }
 
@@ -125,6 +126,16 @@ impl Naming<'_> {
     fn supplier(&self, id: &SupplierId) -> String {
         let supplier = self.ws.suppliers.get(id);
         supplier.map_or_else(|| "a supplier that is gone".to_owned(), |supplier| supplier.name.clone())
+    }
+
+    /// A line on a value of a facility.
+    fn of(&self, id: &FacilityId, what: &str) -> ChangeLine {
+        line(self.facility(id), what)
+    }
+
+    /// A line on something from or for a supplier.
+    fn from(&self, id: &SupplierId, what: &str) -> ChangeLine {
+        line(self.supplier(id), what)
     }
 
     fn source(&self, id: &SourceId) -> String {
@@ -159,31 +170,29 @@ impl Naming<'_> {
         let source = |what: &str, id: &SourceId| vec![line("", what).came(self.source(id))];
         match edit {
             Edit::Batch(edits) => edits.iter().flat_map(|edit| self.lines(edit)).collect(),
-            Edit::AddFacility(id, metal) => {
-                vec![line(self.facility(id), "facility").came(format!("of {metal}"))]
-            }
+            Edit::AddFacility(id, metal) => vec![self.of(id, "facility").came(format!("of {metal}"))],
             Edit::AddClaim(id, claim) => vec![self.claim(id, None, Some(claim))],
             Edit::Merge { keep, absorbed } => {
                 vec![line(self.own_name(absorbed), "merged into").came(self.facility(keep))]
             }
             Edit::SetDisposition { facility, from, to } => {
-                let line = line(self.facility(facility), "disposition");
-                vec![line.set(from.as_ref(), to.as_ref(), |it| (it.disposition.title(), &it.reason))]
+                let words = |it: &DispositionRecord| (it.disposition.title().to_owned(), it.reason.clone());
+                vec![self.of(facility, "disposition").set(from.as_ref(), to.as_ref(), words)]
             }
             Edit::SetRating { facility, from, to } => {
-                let line = line(self.facility(facility), "rating");
-                vec![line.set(from.as_ref(), to.as_ref(), |it| (it.rating.name(), &it.reason))]
+                let words = |it: &RatingRecord| (it.rating.name().to_owned(), it.reason.clone());
+                vec![self.of(facility, "rating").set(from.as_ref(), to.as_ref(), words)]
             }
-            Edit::AddNote(note) => vec![line(self.facility(&note.facility), "note").came(&note.text)],
-            Edit::AddEvidence(it) => vec![line(self.facility(&it.facility), "evidence").came(&it.link)],
+            Edit::AddNote(note) => vec![self.of(&note.facility, "note").came(&note.text)],
+            Edit::AddEvidence(it) => vec![self.of(&it.facility, "evidence").came(&it.link)],
             Edit::AddAction(action) => vec![self.action(action)],
             Edit::ChangeAction { from, to } => self.changed_action(from, to),
             Edit::AddSupplier(supplier) => vec![line(&supplier.name, "supplier").came("added")],
             Edit::ChangeSupplier { from, to } => changed_supplier(from, to),
-            Edit::AddRequest(it) => vec![line(self.supplier(&it.supplier), "request").came(request(it))],
-            Edit::AddLetter(it) => vec![line(self.supplier(&it.supplier), "letter").came(&it.file)],
+            Edit::AddRequest(it) => vec![self.from(&it.supplier, "request").came(request(it))],
+            Edit::AddLetter(it) => vec![self.from(&it.supplier, "letter").came(&it.file)],
             Edit::AddDeclaration(it) => {
-                vec![line(self.supplier(&it.supplier), "declaration").came(self.source(&it.source))]
+                vec![self.from(&it.supplier, "declaration").came(self.source(&it.source))]
             }
             Edit::AddSource(it) => vec![line("", "file").came(&it.file)],
             Edit::AddConstraint(it) => source("totals", &it.source),
@@ -195,9 +204,7 @@ impl Naming<'_> {
                 vec![self.resolution(key, from.as_deref(), to.as_deref())]
             }
             Edit::SetFact { key, from, to } => vec![fact(key, from.as_deref(), to.as_deref())],
-            Edit::SetOwnSection { key, from, to } => {
-                vec![line("", key.to_string()).set(from.as_deref(), to.as_deref(), |it| (&it.title, ""))]
-            }
+            Edit::SetOwnSection { key, from, to } => vec![own_section(key, from.as_deref(), to.as_deref())],
             Edit::SetMeasure { from, to, .. } => measure(from.as_deref(), to.as_deref()),
             Edit::SetFreeze { name, from, to } => vec![freeze(name, from.as_deref(), to.as_deref())],
             Edit::ChangeSettings { from, to } => settings(from, to),
@@ -280,20 +287,20 @@ fn changed_supplier(from: &Supplier, to: &Supplier) -> Vec<ChangeLine> {
 
 fn screening(key: &ScreeningKey, from: Option<&ScreeningRecord>, to: Option<&ScreeningRecord>) -> ChangeLine {
     let of = to.or(from).map_or_else(|| key.to_string(), |record| record.entry.clone());
-    line(of, "possible hit of a list").set(from, to, |it| (it.verdict.name(), &it.reason))
+    line(of, "possible hit of a list").set(from, to, |it| (it.verdict.name().to_owned(), it.reason.clone()))
 }
 
 fn fact(key: &FactKey, from: Option<&FactRecord>, to: Option<&FactRecord>) -> ChangeLine {
     let title = FactInfo::all().iter().find(|info| info.id == key.as_str());
     let title = title.map_or_else(|| key.to_string(), |info| info.title.clone());
-    line("", title).set(from, to, |it| (&it.text, ""))
+    line("", title).set(from, to, |it| (it.text.clone(), String::new()))
 }
 
 /// What is other of a measure; one that comes or goes is told by its text.
 fn measure(from: Option<&DiligenceMeasure>, to: Option<&DiligenceMeasure>) -> Vec<ChangeLine> {
     let (Some(from), Some(to)) = (from, to) else {
         let step = to.or(from).map_or_else(String::new, |measure| measure.step.name());
-        return vec![line(step, "measure").set(from, to, |it| (&it.text, ""))];
+        return vec![line(step, "measure").set(from, to, |it| (it.text.clone(), String::new()))];
     };
     let values = |it: &DiligenceMeasure| {
         let links: Vec<&str> = it.evidence.iter().map(|evidence| evidence.link.as_str()).collect();
@@ -301,6 +308,10 @@ fn measure(from: Option<&DiligenceMeasure>, to: Option<&DiligenceMeasure>) -> Ve
         [it.step.name(), it.text.clone(), it.owner.clone(), links.join("; "), until]
     };
     differing(&to.text, ["step", "measure", "owner", "evidence", "valid until"], values(from), values(to))
+}
+
+fn own_section(key: &FactKey, from: Option<&OwnSection>, to: Option<&OwnSection>) -> ChangeLine {
+    line("", key.to_string()).set(from, to, |it| (it.title.clone(), String::new()))
 }
 
 fn freeze(name: &str, from: Option<&Freeze>, to: Option<&Freeze>) -> ChangeLine {
@@ -316,7 +327,7 @@ fn settings(from: &Settings, to: &Settings) -> Vec<ChangeLine> {
             it.status_day.key(),
             said(!it.discard_originals),
             said(it.accept_after_import),
-            it.recognised.iter().map(|it| it.name()).collect::<Vec<_>>().join(", "),
+            it.recognised.iter().map(Programme::name).collect::<Vec<_>>().join(", "),
             it.version_rulings
                 .iter()
                 .map(|(of, it)| format!("{of} {}", it.name()))
@@ -367,7 +378,7 @@ fn differing<const N: usize>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{ActionState, Charter, DispositionRecord, Metal, RatingRecord, Stamp, Status, Value};
+    use crate::domain::{ActionState, Charter, Metal, Stamp, Status, Value};
     use crate::domain::{Disposition, Rating};
 
     fn stamp() -> Stamp {
@@ -448,8 +459,7 @@ mod tests {
         let edit = Edit::RemoveFacility(id, Metal::Gold);
         assert_eq!(told(&ws, &edit), ["PAMP|facility|of Gold||"]);
         assert_eq!(told(&ws, &edit.inverse()), ["PAMP|facility||of Gold|"]);
-        let mut settings = Settings::default();
-        settings.accept_after_import = true;
+        let settings = Settings { accept_after_import: true, ..Settings::default() };
         let edit = Edit::change_settings(Settings::default(), settings);
         assert_eq!(told(&ws, &edit), ["|accept band after each import|no|yes|"]);
     }
