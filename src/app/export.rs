@@ -12,7 +12,7 @@ use crate::lint::{OwnCase, own_lint};
 use crate::query::{ColumnHead, Field};
 use crate::report::Report;
 use crate::tabular::Table;
-use crate::text::count;
+use crate::text::{count, width};
 
 /// What is remembered of files until they are written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -67,8 +67,8 @@ pub(super) fn write(core: &mut Core, effect: Effect) {
     core.ask(effect);
 }
 
-/// Files were written: says where, and after a report how many findings stand beside it. Several are named in a list, which gives
-/// way to any key that means something else, unless the hand has gone on meanwhile.
+/// Files were written: says where, and after a report how many findings stand beside it. Several, and one whose name has no room
+/// there, are named in a list, which gives way to any key that means something else, unless the hand has gone on meanwhile.
 pub(super) fn written<S>(core: &mut Core, overlays: &mut Vec<Overlay<S>>, files: WrittenFiles) {
     let WrittenFiles { place, names } = files;
     let where_to = format!("written to {place}");
@@ -78,11 +78,16 @@ pub(super) fn written<S>(core: &mut Core, overlays: &mut Vec<Overlay<S>>, files:
         }
         Some(0) | None => where_to,
     };
+    let columns = usize::from(core.size.0.saturating_sub(12));
+    let (title, lines) = match names.as_slice() {
+        [_] => ("1 file written".to_owned(), place),
+        many => (format!("{} written to {place}", count(many.len(), "file", "files")), many.join("\n")),
+    };
+    // What is said of one file names it, where there is room.
+    let is_cut = width(&said) > columns;
     core.say(said);
-    if names.len() > 1 && overlays.is_empty() && core.acts_taken == core.writing.asked_at {
-        let title = format!("{} written to {place}", count(names.len(), "file", "files"));
-        let columns = usize::from(core.size.0.saturating_sub(12));
-        overlays.push(Overlay::Text(TextView::wrapped(title, names.join("\n"), columns).giving_way()));
+    if (names.len() > 1 || is_cut) && overlays.is_empty() && core.acts_taken == core.writing.asked_at {
+        overlays.push(Overlay::Text(TextView::wrapped(title, lines, columns).giving_way()));
     }
 }
 

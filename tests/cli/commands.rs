@@ -492,7 +492,7 @@ fn files_of_the_configuration_are_begun_and_none_is_overwritten() {
     let read = home.run(&["paths"]);
     assert_eq!((read.code, read.err.as_str()), (0, ""));
     let own = "(ascii: true)";
-    home.write(&format!("{dir}/config.ron"), own.as_bytes());
+    home.write("config/rcoi/config.ron", own.as_bytes());
     let again = home.run(&["config", "init"]);
     assert_eq!(
         (again.code, again.out.matches("is there already and stays").count()),

@@ -114,10 +114,13 @@ roles! {
     Cursor => Selected,
     /// Land without facilities on the map.
     Land => Faint,
-    /// Shades of a table whose cells are shaded by share, a quarter each, from the least. They fill cells, so none may be reversed.
+    /// A cell shaded by its share, up to a quarter. It fills the cell, so it may not be reversed, nor may the next three.
     HeatLow => RatingLow,
+    /// The same, up to a half.
     HeatMedium => Warn,
+    /// The same, up to three quarters.
     HeatHigh => RatingMedium,
+    /// The same, above.
     HeatMost => RatingHigh,
 }
 

@@ -68,7 +68,7 @@ impl TextView {
             Code::Move(_)
                 | Code::Esc
                 | Code::Enter
-                | Code::Char(' ' | 'j' | 'k' | 'g' | 'G' | '/' | 'n' | 'N' | 'y' | 'q' | 'o')
+                | Code::Char(' ' | 'j' | 'k' | 'g' | 'G' | '/' | 'n' | 'N' | 'y')
         );
         self.typing.is_some() || (reads && !key.ctrl && !key.alt)
     }
