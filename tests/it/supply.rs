@@ -59,7 +59,7 @@ fn several_get_one_tier_or_what_they_supply_in_one_edit() {
     assert_eq!(desk.app.screens.suppliers.grid.marked.len(), 2, "undo brings the selection back");
     desk.keys("et10<enter>");
     has(&desk, "is no tier");
-    desk.keys("<esc>es<enter>");
+    desk.keys("<esc><esc>es<enter>");
     has(&desk, "must be given");
 }
 

@@ -9,14 +9,14 @@ use std::ops::Range;
 
 use super::frame::search_input;
 use super::screens::{draw_lines, draw_list};
-use super::widgets::{InputLine, ListItem, OverlayFrame as Sheet, Segment, StackedBar};
+use super::widgets::{InputLine, ListItem, OverlayFrame as Sheet, SHORT_DETAIL, Segment, StackedBar};
 use super::{Line, Pen, Role, Spot};
 use crate::app::layout::scrolled;
 use crate::app::overlays::behind::Behind;
 use crate::app::overlays::columns::ColumnsOverlay;
 use crate::app::overlays::confirm::Confirm;
 use crate::app::overlays::help::{Help, HelpTarget};
-use crate::app::overlays::picker::Picker;
+use crate::app::overlays::picker::{Picker, PickerItem};
 use crate::app::overlays::prompt::Prompt;
 use crate::app::overlays::{LEAVING, Overlay, TextView};
 use crate::problem::Problem;
@@ -85,6 +85,7 @@ fn draw_picker<S: 'static>(picker: &Picker<S>, pen: &mut Pen<'_>, body: Area) {
     } else {
         inner
     };
+    let details_from = details_from(picker, list.width);
     let item = |at: usize| {
         let found =
             picker.shown.get(at).and_then(|(index, hits)| picker.items.get(*index).map(|i| (i, hits)));
@@ -99,6 +100,7 @@ fn draw_picker<S: 'static>(picker: &Picker<S>, pen: &mut Pen<'_>, body: Area) {
         shown.matches = ranges(&shown.text, &shifted);
         shown.letter = item.letter;
         shown.detail = item.detail.as_str().into();
+        shown.detail_from = details_from;
         shown
     };
     draw_list(pen, list, (picker.shown.len(), Some(picker.cursor), true), &item);
@@ -107,6 +109,20 @@ fn draw_picker<S: 'static>(picker: &Picker<S>, pen: &mut Pen<'_>, body: Area) {
 
 /// How wide the bar of a share is, in columns.
 const SHARE: u16 = 16;
+
+/// Where details that are words begin, from the entries' texts: one below the other behind the longest of these. Short ones, such as
+/// counts and keys, stand at the right.
+fn details_from<S: 'static>(picker: &Picker<S>, columns: u16) -> Option<u16> {
+    let widest = |of: fn(&PickerItem) -> &String| {
+        let widths = picker.items.iter().map(|item| width(of(item)));
+        widths.max().and_then(|widest| u16::try_from(widest).ok()).unwrap_or(u16::MAX)
+    };
+    let tick = if picker.is_multiple { 4 } else { 0 };
+    let from = widest(|item| &item.text).saturating_add(tick + 2);
+    let is_words =
+        widest(|item| &item.detail) > SHORT_DETAIL && picker.items.iter().all(|item| item.share.is_none());
+    (is_words && from <= columns / 2).then_some(from)
+}
 
 /// The shares of entries as bars, left of their details.
 fn draw_shares<S: 'static>(picker: &Picker<S>, pen: &mut Pen<'_>, list: Area) {

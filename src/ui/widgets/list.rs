@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::app::table::TableState;
-use crate::text::Area;
+use crate::text::{Area, cut};
 use crate::ui::pen::{Spot, columns_of};
 use crate::ui::{Pen, Role};
 
@@ -20,6 +20,8 @@ pub struct ListItem<'a> {
     pub matches: Vec<Range<usize>>,
     /// At the right: more about it, or its key.
     pub detail: Cow<'a, str>,
+    /// In which column from the text's own the detail begins; at the right where there is none.
+    pub detail_from: Option<u16>,
     /// Whether it can be chosen.
     pub enabled: bool,
 }
@@ -33,6 +35,7 @@ impl<'a> ListItem<'a> {
             role: Role::Text,
             matches: Vec::new(),
             detail: Cow::Borrowed(""),
+            detail_from: None,
             enabled: true,
         }
     }
@@ -72,7 +75,7 @@ impl ListView<'_, '_> {
 }
 
 /// The widest detail that has its room before the text has, in columns.
-const SHORT: u16 = 8;
+pub const SHORT_DETAIL: u16 = 8;
 
 fn draw_item(pen: &mut Pen<'_>, spot: Spot, item: &ListItem<'_>) {
     let role = |role| if item.enabled { role } else { Role::Faint };
@@ -83,9 +86,15 @@ fn draw_item(pen: &mut Pen<'_>, spot: Spot, item: &ListItem<'_>) {
     }
     // A short detail (a key, a count, a country) always has its room; the text is cut before it.
     let short = columns_of(&item.detail);
-    let kept = if (1..=SHORT).contains(&short) && spot.width >= 3 * SHORT { short + 3 } else { 0 };
+    let kept =
+        if (1..=SHORT_DETAIL).contains(&short) && spot.width >= 3 * SHORT_DETAIL { short + 3 } else { 0 };
     let used = pen.highlighted(spot.drop_right(kept), &item.text, role(item.role), &item.matches);
     let rest = spot.skip(used.saturating_add(2)).drop_right(1);
+    if let Some(from) = item.detail_from {
+        let behind = spot.skip(from.max(used.saturating_add(2))).drop_right(1);
+        pen.text(behind, &cut(&item.detail, usize::from(behind.width)), role(Role::Muted));
+        return;
+    }
     // A detail of which only a few letters would remain says nothing.
     if columns_of(&item.detail) <= rest.width || rest.width > 12 {
         pen.text_right(rest, &item.detail, role(Role::Muted));

@@ -12,7 +12,7 @@ pub mod toast;
 pub use bar::{Segment, StackedBar};
 pub use chips::{Chip, Chips};
 pub use input::InputLine;
-pub use list::{ListItem, ListView};
+pub use list::{ListItem, ListView, SHORT_DETAIL};
 pub use overlay::OverlayFrame;
 pub use pane::Pane;
 pub use progress::{Gauge, Progress};
