@@ -1,6 +1,6 @@
 //! `rcoi config`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
 
@@ -93,6 +93,19 @@ fn init(context: &Context, args: &ConfigInitArgs) -> Result<CommandOutcome, Prob
     Ok(CommandOutcome::Good)
 }
 
+/// Where what a file held is kept: beside it, under a name that nothing has.
+fn free_name(disk: &dyn Disk, path: &Path) -> PathBuf {
+    let named = |end: String| {
+        let mut name = path.to_path_buf().into_os_string();
+        name.push(end);
+        PathBuf::from(name)
+    };
+    let mut names =
+        std::iter::once(".old".to_owned()).chain((2..).map(|number: u32| format!(".old{number}")));
+    let free = names.find(|end| disk.stat(&named(end.clone())).is_err());
+    named(free.unwrap_or_else(|| ".old".to_owned()))
+}
+
 /// Writes a file, unless another one is there and that is not to be replaced.
 fn write(disk: &dyn Disk, (path, text): (&PathBuf, &str), force: bool) -> Result<Fate, Problem> {
     let unread = |error: std::io::Error| {
@@ -111,9 +124,7 @@ fn write(disk: &dyn Disk, (path, text): (&PathBuf, &str), force: bool) -> Result
     if before == text.as_bytes() {
         return Ok(Fate::Same);
     }
-    let mut old = path.clone().into_os_string();
-    old.push(".old");
-    let old = PathBuf::from(old);
+    let old = free_name(disk, path);
     write_atomic(disk, &old, &before).map_err(|error| error.problem())?;
     write_atomic(disk, path, text.as_bytes()).map_err(|error| error.problem())?;
     Ok(Fate::Replaced(old))

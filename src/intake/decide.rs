@@ -167,13 +167,11 @@ fn without_abandoned(
     }
     let mut drafting = Drafting::new(ws);
     drafting.take(edit)?;
-    if !register.unread().is_empty() {
-        // Rows that cannot be read now may name it.
-        return Ok(drafting.edit());
-    }
     let named = register.would_name(&drafting.ws);
+    // Rows that cannot be read now may name it.
+    let all_are_read = register.unread().is_empty();
     for id in before {
-        if !named.contains(id) && is_unsupported(&drafting.ws, id) {
+        if all_are_read && !named.contains(id) && is_unsupported(&drafting.ws, id) {
             drafting.remove_facility(id)?;
         } else {
             take_number_back(&mut drafting, id)?;
@@ -261,7 +259,10 @@ impl Deciding<'_> {
         let Some(keep) = resolution.facility() else { return Vec::new() };
         let (ws, cids) = (self.ws, &self.cids);
         let nameless = self.nameless.get_or_insert_with(|| without_number(ws, cids));
-        let bare = nameless.get(&decision.name.key).filter(|id| *id != keep);
+        // One that got its number here is nobody else.
+        let made = &self.made;
+        let is_numbered = |id: &&FacilityId| made.values().any(|made| made == *id);
+        let bare = nameless.get(&decision.name.key).filter(|id| *id != keep && !is_numbered(id));
         let all = bare.into_iter().chain(freed.iter().map(|(_, absorbed)| *absorbed));
         all.map(|absorbed| Edit::Merge { keep: keep.clone(), absorbed: absorbed.clone() }).collect()
     }

@@ -1,12 +1,13 @@
 //! What an edit changed: a line a value, with what it was, what it became, and why.
 
 use std::collections::VecDeque;
+use std::slice::Iter;
 
 use crate::domain::{
     Action, ActionKind, ActionSubject, ChosenStyle, Claim, ClaimField, Contact, DiligenceMeasure,
-    DispositionRecord, Edit, FacilityId, FacilityView, FactInfo, FactKey, FactRecord, Freeze, NameKey,
-    Origin, OwnSection, Programme, RatingRecord, Request, Resolution, ScreeningKey, ScreeningRecord,
-    Settings, SourceId, Supplier, SupplierId, Workspace,
+    DispositionRecord, Edit, FacilityId, FacilityView, FactInfo, FactKey, FactRecord, Freeze,
+    MeasureEvidence, NameKey, Origin, OwnSection, Programme, RatingRecord, Request, Resolution, ScreeningKey,
+    ScreeningRecord, Settings, SourceId, Supplier, SupplierId, Workspace,
 };
 
 /// One value that an edit changed.
@@ -26,18 +27,21 @@ pub struct ChangeLine {
 
 /// What an edit changed, in its order; `ws` knows what things are called now.
 pub fn changes<'a>(ws: &'a Workspace, edit: &'a Edit) -> impl Iterator<Item = ChangeLine> + 'a {
-    Changes { naming: Naming { ws }, open: VecDeque::from([edit]), ready: VecDeque::new() }
-}
-
-/// How many changes an edit is made of.
-pub fn size(edit: &Edit) -> usize {
-    if let Edit::Batch(edits) = edit { edits.iter().map(size).sum() } else { 1 }
+    Changes {
+        naming: Naming { ws },
+        next: None,
+        open: vec![std::slice::from_ref(edit).iter()],
+        ready: VecDeque::new(),
+    }
 }
 
 /// The lines of an edit, of which no more are made than are asked for: an import has thousands.
 struct Changes<'a> {
     naming: Naming<'a>,
-    open: VecDeque<&'a Edit>,
+    /// An edit that was looked at and not taken.
+    next: Option<&'a Edit>,
+    /// The batches that are gone through, each in the one before it.
+    open: Vec<Iter<'a, Edit>>,
     ready: VecDeque<ChangeLine>,
 }
 
@@ -45,9 +49,14 @@ impl<'a> Changes<'a> {
     /// The next edit that is no batch.
     fn next_edit(&mut self) -> Option<&'a Edit> {
         loop {
-            let edit = self.open.pop_front()?;
-            let Edit::Batch(edits) = edit else { return Some(edit) };
-            edits.iter().rev().for_each(|edit| self.open.push_front(edit));
+            if let Some(edit) = self.next.take() {
+                return Some(edit);
+            }
+            match self.open.last_mut()?.next() {
+                None => drop(self.open.pop()),
+                Some(Edit::Batch(edits)) => self.open.push(edits.iter()),
+                Some(edit) => return Some(edit),
+            }
         }
     }
 
@@ -60,7 +69,7 @@ impl<'a> Changes<'a> {
         {
             return Some(claim);
         }
-        self.open.push_front(next);
+        self.next = Some(next);
         None
     }
 }
@@ -128,6 +137,20 @@ impl Naming<'_> {
         supplier.map_or_else(|| "a supplier that is gone".to_owned(), |supplier| supplier.name.clone())
     }
 
+    /// What a person said of a field last before a claim of theirs, else what its only source says: it held till then.
+    fn held_before(&self, id: &FacilityId, claim: &Claim) -> Option<&Claim> {
+        let Origin::Set { at: now, .. } = &claim.origin else { return None };
+        let claims = &self.ws.facilities.get(id)?.claims;
+        let others = claims.iter().filter(|it| it.value.field() == claim.value.field() && *it != claim);
+        let said_at = |it: &&Claim| match &it.origin {
+            Origin::Set { at, .. } => Some(*at).filter(|at| at < now),
+            Origin::Stated { .. } | Origin::Derived { .. } => None,
+        };
+        let last = others.clone().filter(|it| said_at(it).is_some()).max_by_key(said_at);
+        let mut stated = others.filter(|it| matches!(it.origin, Origin::Stated { .. }));
+        last.or_else(|| stated.next().filter(|_| stated.next().is_none()))
+    }
+
     /// A line on a value of a facility.
     fn of(&self, id: &FacilityId, what: &str) -> ChangeLine {
         line(self.facility(id), what)
@@ -171,7 +194,7 @@ impl Naming<'_> {
         match edit {
             Edit::Batch(edits) => edits.iter().flat_map(|edit| self.lines(edit)).collect(),
             Edit::AddFacility(id, metal) => vec![self.of(id, "facility").came(format!("of {metal}"))],
-            Edit::AddClaim(id, claim) => vec![self.claim(id, None, Some(claim))],
+            Edit::AddClaim(id, claim) => vec![self.claim(id, self.held_before(id, claim), Some(claim))],
             Edit::Merge { keep, absorbed } => {
                 vec![line(self.own_name(absorbed), "merged into").came(self.facility(keep))]
             }
@@ -247,7 +270,12 @@ impl Naming<'_> {
     }
 
     fn changed_action(&self, from: &Action, to: &Action) -> Vec<ChangeLine> {
-        let answer = |action: &Action| action.answer.as_ref().map(|it| it.text.clone()).unwrap_or_default();
+        let answer = |action: &Action| {
+            let answer = action.answer.as_ref();
+            answer.map_or_else(String::new, |it| {
+                format!("{} {} {}", it.day, it.text, it.link).trim().to_owned()
+            })
+        };
         let values = |action: &Action| {
             [action.state.name().to_owned(), action.due.to_string(), action.owner.clone(), answer(action)]
         };
@@ -266,7 +294,7 @@ fn request(request: &Request) -> String {
 }
 
 fn changed_supplier(from: &Supplier, to: &Supplier) -> Vec<ChangeLine> {
-    let contact = |contact: &Contact| format!("{} {}", contact.name, contact.email).trim().to_owned();
+    let contact = |it: &Contact| format!("{} {} {}", it.name, it.email, it.phone).trim().to_owned();
     let values = |it: &Supplier| {
         let contacts: Vec<String> = it.contacts.iter().map(contact).collect();
         [
@@ -293,7 +321,10 @@ fn screening(key: &ScreeningKey, from: Option<&ScreeningRecord>, to: Option<&Scr
 fn fact(key: &FactKey, from: Option<&FactRecord>, to: Option<&FactRecord>) -> ChangeLine {
     let title = FactInfo::all().iter().find(|info| info.id == key.as_str());
     let title = title.map_or_else(|| key.to_string(), |info| info.title.clone());
-    line("", title).set(from, to, |it| (it.text.clone(), String::new()))
+    line("", title).set(from, to, |it| match it.left_out {
+        true => ("left out".to_owned(), it.text.clone()),
+        false => (it.text.clone(), String::new()),
+    })
 }
 
 /// What is other of a measure; one that comes or goes is told by its text.
@@ -303,7 +334,12 @@ fn measure(from: Option<&DiligenceMeasure>, to: Option<&DiligenceMeasure>) -> Ve
         return vec![line(step, "measure").set(from, to, |it| (it.text.clone(), String::new()))];
     };
     let values = |it: &DiligenceMeasure| {
-        let links: Vec<&str> = it.evidence.iter().map(|evidence| evidence.link.as_str()).collect();
+        let evidence = |it: &MeasureEvidence| {
+            let dated = it.dated.map_or_else(String::new, |day| format!(" of {day}"));
+            let hash = it.sha256.as_deref().and_then(|hash| hash.get(..8));
+            format!("{}{dated}{}", it.link, hash.map_or_else(String::new, |hash| format!(" #{hash}")))
+        };
+        let links: Vec<String> = it.evidence.iter().map(evidence).collect();
         let until = it.valid_until.map_or_else(String::new, |day| day.to_string());
         [it.step.name(), it.text.clone(), it.owner.clone(), links.join("; "), until]
     };
@@ -311,7 +347,8 @@ fn measure(from: Option<&DiligenceMeasure>, to: Option<&DiligenceMeasure>) -> Ve
 }
 
 fn own_section(key: &FactKey, from: Option<&OwnSection>, to: Option<&OwnSection>) -> ChangeLine {
-    line("", key.to_string()).set(from, to, |it| (it.title.clone(), String::new()))
+    let place = |it: &OwnSection| format!("{}, behind {}, {}", it.title, it.after, it.rank + 1);
+    line("", key.to_string()).set(from, to, |it| (place(it), String::new()))
 }
 
 fn freeze(name: &str, from: Option<&Freeze>, to: Option<&Freeze>) -> ChangeLine {
@@ -414,7 +451,6 @@ mod tests {
             Edit::WithdrawClaim(id.clone(), set(Value::City("Castle".to_owned()), "gone")),
         ]);
         assert_eq!(told(&ws, &edit), ["PAMP|status|Active|Conformant|second", "PAMP|city|Castle||gone"]);
-        assert_eq!(size(&edit), 3);
     }
 
     #[test]

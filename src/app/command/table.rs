@@ -113,11 +113,11 @@ pub const COMMANDS: &[CommandInfo] = &[
     edit(
         "take_cids",
         C::TakeCids,
-        "CIDs",
+        "CIDs of lists",
         "Give facilities the CIDs that reference lists have under the same metal, name and country.",
         Global,
     ),
-    edit("merge_twins", C::MergeTwins, "twins", "Merge facilities that share metal and CID.", Global),
+    edit("merge_twins", C::MergeTwins, "same CID", "Merge facilities that share metal and CID.", Global),
     row("copy", C::Copy, "copy", "Copy the row or the section to the clipboard.", Global),
     row("quit", C::Quit, "quit", "End the program; everything is saved already.", Global),
     row("back", C::Back, "back", "One level back: overlay, detail, search, selection.", Global),

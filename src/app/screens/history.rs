@@ -98,7 +98,8 @@ fn listed(core: &Core, seq: u64) -> Option<ListedEntry<'_>> {
 fn is_found(listed: ListedEntry<'_>, query: &SearchQuery<EntryField>) -> bool {
     query.is_empty() || {
         let entry = listed.entry;
-        let text = [&entry.title, &entry.by, &entry.at.to_string()].map(|text| fold(text)).join("\n");
+        let at = entry.at.to_zoned(listed.zone.clone()).strftime("%Y-%m-%d %H:%M").to_string();
+        let text = [&entry.title, &entry.by, &at].map(|text| fold(text)).join("\n");
         column::is_found(query, &text, &listed)
     }
 }
@@ -278,10 +279,10 @@ fn change_lines(core: &Core, seq: u64) -> Vec<Line> {
         Line::of(format!("{} on {at}", visible(&entry.by)), Role::Muted),
         Line::new(),
     ];
-    let shown = changes::changes(&core.workspace, &entry.edit).take(MOST_CHANGES);
-    let rest = changes::size(&entry.edit).saturating_sub(MOST_CHANGES);
-    let rest = (rest > 0).then(|| Line::of(format!("\u{2026} and {rest} more; o shows all"), Role::Muted));
-    head.into_iter().chain(shown.map(|change| change_line(&change))).chain(rest).collect()
+    let mut all = changes::changes(&core.workspace, &entry.edit);
+    let shown: Vec<Line> = all.by_ref().take(MOST_CHANGES).map(|change| change_line(&change)).collect();
+    let rest = all.next().map(|_| Line::of("\u{2026} and more: o shows all", Role::Muted));
+    head.into_iter().chain(shown).chain(rest).collect()
 }
 
 /// A change: whose, which value, from what to what, and why.
@@ -305,8 +306,10 @@ fn change_line(change: &ChangeLine) -> Line {
 /// Shows everything that the entry under the cursor changed.
 fn show_changes(screen: &mut HistoryScreen, core: &mut Core) -> Asks<HistoryScreen> {
     let entry = core.history.get(screen.current()?)?;
-    let all = changes::changes(&core.workspace, &entry.edit).take(MOST_SHOWN);
-    let lines = all.map(|change| (0, change_line(&change).text())).collect();
+    let mut all = changes::changes(&core.workspace, &entry.edit);
+    let mut lines: Vec<(u32, String)> =
+        all.by_ref().take(MOST_SHOWN).map(|change| (0, change_line(&change).text())).collect();
+    lines.extend(all.next().map(|_| (0, format!("\u{2026} and more than these {MOST_SHOWN}"))));
     Some(Overlay::Text(TextView::around(visible(&entry.title), lines, 0)))
 }
 

@@ -52,7 +52,8 @@ fn suppliers<'a>(
 }
 
 /// What of all spend those asked and those that answered stand for, where the figures of both are there. None where one of those
-/// asked has no share, because the sum would be too small, and where all shares come to more than the whole, because one is wrong.
+/// asked has no share, because the sum would be too small, and where all shares come to more than the whole, because one is wrong. Nor is anything said where it, or what one sum has beyond the
+/// other, would be the share of a single supplier: that is nobody else's business.
 fn spend(ws: &Workspace, figures: &[InquiryFigure]) -> Vec<InquiryFigure> {
     let all: u32 = ws.suppliers.values().filter_map(|it| it.spend).map(SpendShare::hundredths).sum();
     let of = |counted: InquiryKey, key: InquiryKey| {
@@ -64,7 +65,9 @@ fn spend(ws: &Workspace, figures: &[InquiryFigure]) -> Vec<InquiryFigure> {
     };
     let asked = of(InquiryKey::Asked, InquiryKey::SpendAsked);
     let Some(asked) = asked.filter(|_| all <= SpendShare::ALL.hundredths()) else { return Vec::new() };
-    std::iter::once(asked).chain(of(InquiryKey::Answered, InquiryKey::SpendAnswered)).collect()
+    let answered = of(InquiryKey::Answered, InquiryKey::SpendAnswered);
+    let answered = answered.filter(|answered| asked.rows.len().abs_diff(answered.rows.len()) != 1);
+    std::iter::once(asked).chain(answered).collect()
 }
 
 /// The share of a supplier that a figure counts, in hundredths of a percent.

@@ -9,7 +9,7 @@ use super::plan::{RosterOutcome, RosterPlan, find};
 use super::read::{RosterDraft, RosterRow};
 use crate::correspond::requests::{LogLine, log};
 use crate::domain::{IdGen, RequestState, Stamp, Supplier, SupplierId, Workspace};
-use crate::text::clean_lines;
+use crate::text::{clean, clean_lines};
 
 /// By what a line of the log is the same as another.
 type Key = (SupplierId, Date, RequestState, Option<Date>, String);
@@ -23,7 +23,7 @@ pub(super) fn plan(
     let mut plan = RosterPlan::new(("line of the request log", "the request log"), file);
     let mut there: BTreeMap<Key, usize> = BTreeMap::new();
     for line in ws.requests.values() {
-        let key = (line.supplier.clone(), line.day, line.state, line.due, clean_lines(&line.note));
+        let key = (line.supplier.clone(), line.day, line.state, line.due, clean(&line.note));
         *there.entry(key).or_default() += 1;
     }
     for row in &draft.rows {
@@ -31,7 +31,7 @@ pub(super) fn plan(
             Err(why) => plan.refuse(row.line, why),
             Ok((supplier, line)) => {
                 let words = format!("{}: {} {}", supplier.name, line.state.name(), line.day);
-                let key = (supplier.id.clone(), line.day, line.state, line.due, line.note.clone());
+                let key = (supplier.id.clone(), line.day, line.state, line.due, clean(&line.note));
                 match there.get_mut(&key).filter(|left| **left > 0) {
                     Some(left) => {
                         *left -= 1;

@@ -163,12 +163,22 @@ impl Planning<'_> {
         Ok(())
     }
 
+    /// Whether no row above gives the facility of a choice another number.
+    fn is_first_number(&self, choice: &DecidedAs) -> bool {
+        let DecidedAs::Numbered(id, new) = choice else { return false };
+        let is_other = |(_, above): &(u64, DecidedAs)| match above {
+            DecidedAs::Numbered(of, said) => of == id && said.cid != new.cid,
+            DecidedAs::Facility(_) | DecidedAs::New(_) | DecidedAs::Nothing(_) => false,
+        };
+        !self.above.values().any(is_other)
+    }
+
     fn outcome(&self, key: &NameKey, choice: &DecidedAs) -> DecisionOutcome {
         let Some(resolution) = self.here.ws.resolutions.get(key) else { return DecisionOutcome::Taken };
         if self.known.is_same(key.metal, &resolution.to, choice) {
             return DecisionOutcome::Same;
         }
-        if self.known.is_its_number(&resolution.to, choice) {
+        if self.known.is_its_number(&resolution.to, choice) && self.is_first_number(choice) {
             return DecisionOutcome::Taken;
         }
         let was = self.known.words(&resolution.to);

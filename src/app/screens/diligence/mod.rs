@@ -313,12 +313,17 @@ pub static COMMANDS: &[CommandRow<DiligenceScreen>] = &[
     ask(C::EditMeasure, recording::edit).unless(nothing_in_hand),
     ask(C::AddMeasureEvidence, recording::add_evidence).unless(nothing_in_hand),
     ask(C::RemoveMeasureEvidence, recording::remove_evidence).unless(nothing_in_hand),
-    act(C::CheckMeasureEvidence, check_files).unless(nothing_in_hand),
+    act(C::CheckMeasureEvidence, check_files),
     ask(C::DeleteMeasure, recording::delete).unless(nothing_in_hand),
 ];
 
 fn nothing_in_hand(screen: &DiligenceScreen, _: &Core) -> WhyNot {
-    screen.in_hand().is_empty().then_some("there is no measure; a adds one")
+    let why = if screen.rows.is_empty() {
+        "there is no measure; a adds one"
+    } else {
+        "no measure is shown; X shows all"
+    };
+    screen.in_hand().is_empty().then_some(why)
 }
 
 /// Shows everything known of the measure under the cursor, or the table again.

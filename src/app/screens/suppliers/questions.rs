@@ -155,7 +155,8 @@ fn ask_common<S: 'static>(
 ) -> Overlay<S> {
     let suppliers = || ids.iter().filter_map(|id| core.workspace.suppliers.get(id));
     let texts: BTreeSet<(String, &str)> = suppliers().map(|supplier| part.text(supplier)).collect();
-    let hint = texts.first().map_or("", |(_, hint)| hint);
+    // Nothing typed takes nothing from several: what they have is not all in sight.
+    let hint = texts.first().and_then(|(_, hint)| hint.split(';').next()).unwrap_or("");
     let offered = texts.first().filter(|_| texts.len() == 1).map_or("", |(text, _)| text);
     let fields = vec![FormField::text(words, hint, offered).required()];
     let touches = suppliers().map(|supplier| supplier.name.clone()).collect();
