@@ -60,6 +60,10 @@ impl App {
     /// After every message: what is shown is computed, and where there is room scroll positions follow from the sizes.
     pub(super) fn settle(&mut self) {
         self.catch_up();
+        let is_searching = matches!(self.overlays.last(), Some(Overlay::Search(_)));
+        if let Some(grid) = self.screens.shown_mut().grid_mut() {
+            grid.hold_widths(is_searching);
+        }
         if !layout::is_too_small(self.core.size) {
             let body = layout::body(self.core.size);
             self.screens.shown_mut().settle(&self.core, body);

@@ -257,6 +257,9 @@ pub trait AnyGrid {
     /// Cursor and scroll.
     fn table(&self) -> &TableState;
 
+    /// Lets the columns only grow, as long as rows come and go with each letter of a search, or not.
+    fn hold_widths(&mut self, holds: bool);
+
     /// Remembers what a layout found.
     fn settle(&mut self, layout: &TableLayout);
 
@@ -297,6 +300,10 @@ pub trait AnyGrid {
 impl<F: Field, K: Ord> AnyGrid for Grid<F, K> {
     fn table(&self) -> &TableState {
         &self.table
+    }
+
+    fn hold_widths(&mut self, holds: bool) {
+        self.widths.hold(holds);
     }
 
     fn settle(&mut self, layout: &TableLayout) {

@@ -1,6 +1,7 @@
 //! How wide the cells of a table's columns are. It is measured when other rows or columns are shown, never while a frame is
 //! drawn; of a table of many rows so many that it costs no more than a key may: some spread evenly over all, and those that
-//! come into view, whose widest make their columns wider from then on.
+//! come into view, whose widest make their columns wider from then on. While a search is typed the columns hold still: then
+//! only what comes into view is measured, and the rest when the search is done.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -63,11 +64,15 @@ pub(super) struct Widths<F: 'static> {
     is_whole: bool,
     /// What was in view and as of which changes, when it was measured last; none after other rows or columns came.
     seen: Option<(Range<usize>, Generations)>,
+    /// Whether other rows or columns came, and what was measured before stands for them no more.
+    is_stale: bool,
+    /// Whether columns only grow for now.
+    holds: bool,
 }
 
 impl<F> Default for Widths<F> {
     fn default() -> Self {
-        Self { of: Vec::new(), is_whole: false, seen: None }
+        Self { of: Vec::new(), is_whole: false, seen: None, is_stale: true, holds: false }
     }
 }
 
@@ -75,24 +80,27 @@ impl<F: Field> Widths<F> {
     /// Other rows or columns are shown.
     pub(super) fn forget(&mut self) {
         self.seen = None;
+        self.is_stale = true;
+    }
+
+    /// Lets the columns hold still until further notice, or not.
+    pub(super) fn hold(&mut self, holds: bool) {
+        self.holds = holds;
     }
 
     /// What is to be measured of `len` rows, of which some are in view; none where all that is known.
     pub(super) fn due(&mut self, in_view: Range<usize>, len: usize, as_of: Generations) -> Option<Due> {
-        let anew = self.seen.is_none();
-        let seen = Some((in_view.clone(), as_of));
-        if self.seen == seen {
-            return None;
+        let anew = self.is_stale && (!self.holds || self.of.is_empty());
+        let before = self.seen.replace((in_view.clone(), as_of));
+        if !anew {
+            let has_all = !self.is_stale && len <= MOST_MEASURED;
+            let is_known =
+                |(seen, then): (Range<usize>, Generations)| then == as_of && (has_all || seen == in_view);
+            return (!before.is_some_and(is_known)).then(|| Due { rows: in_view.collect(), anew });
         }
-        let is_measured =
-            |(_, before): &(Range<usize>, Generations)| *before == as_of && len <= MOST_MEASURED;
-        let has_all = self.seen.as_ref().is_some_and(is_measured);
-        self.seen = seen;
-        if has_all {
-            return None;
-        }
+        self.is_stale = false;
         self.is_whole = (1..=MOST_MEASURED).contains(&len);
-        let spread = if anew { len.min(MOST_MEASURED) } else { 0 };
+        let spread = len.min(MOST_MEASURED);
         let all = (0..spread).filter_map(|n| n.saturating_mul(len).checked_div(spread));
         Some(Due { rows: all.chain(in_view.filter(|_| spread < len)).collect(), anew })
     }
@@ -188,6 +196,23 @@ mod tests {
         assert_eq!(places(&mut widths, 0..40, 3_000_000), None);
         let due = widths.due(1..41, 3_000_000, Generations::default()).unwrap();
         assert_eq!((due.anew, due.rows), (false, (1..41).collect()));
+    }
+
+    #[test]
+    fn while_columns_hold_still_only_what_comes_into_view_is_measured() {
+        let mut widths: Widths<EntryField> = Widths::default();
+        widths.hold(true);
+        let due = widths.due(0..40, 5_000, Generations::default()).unwrap();
+        assert!(due.anew, "nothing was measured that could hold");
+        widths.take(due.anew, vec![Measure::new(EntryField::When)]);
+        widths.forget();
+        let due = widths.due(0..40, 200, Generations::default()).unwrap();
+        assert_eq!((due.anew, due.rows), (false, (0..40).collect()));
+        assert_eq!(places(&mut widths, 0..40, 200), None);
+        assert_eq!(places(&mut widths, 40..80, 200), Some(40), "few as they are, not all were measured");
+        widths.hold(false);
+        let due = widths.due(40..80, 200, Generations::default()).unwrap();
+        assert_eq!((due.anew, due.rows.len()), (true, 200));
     }
 
     #[test]
