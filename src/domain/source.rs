@@ -40,7 +40,7 @@ pub enum SourceRole {
 }
 
 impl SourceRole {
-    /// Those that a file with facilities can be given, in the order in which a key goes through them.
+    /// Those that a file with facilities can be given, in the order in which they are offered.
     pub const GIVEN: [Self; 5] = [Self::Annex, Self::Baseline, Self::Status, Self::Reference, Self::Risk];
 
     /// The word of the command line.
@@ -52,6 +52,30 @@ impl SourceRole {
             Self::Reference => "reference",
             Self::Risk => "risk",
             Self::Declaration => "declaration",
+        }
+    }
+
+    /// Its letter where it is chosen.
+    pub fn letter(self) -> char {
+        match self {
+            Self::Annex => 'a',
+            Self::Baseline => 'b',
+            Self::Status => 's',
+            Self::Reference => 'r',
+            Self::Risk => 'i',
+            Self::Declaration => 'd',
+        }
+    }
+
+    /// What becomes of a file in this role, and what must be said of it then.
+    pub fn doc(self) -> &'static str {
+        match self {
+            Self::Annex => "its facilities are this year\u{2019}s",
+            Self::Baseline => "an earlier year\u{2019}s facilities, to compare with",
+            Self::Status => "gives facilities their status; needs its kind and its day",
+            Self::Reference => "names and CIDs to resolve with",
+            Self::Risk => "facilities are screened against it; needs its day",
+            Self::Declaration => "a supplier\u{2019}s CMRT; needs the supplier",
         }
     }
 

@@ -165,10 +165,8 @@ fn what_no_file_says_is_asked_before_anything_is_taken() {
     import(&mut desk, &[("listed.csv", &list(&[0]))]);
     has(&desk, "reference list: it gives names and CIDs, and no status");
     desk.keys("r");
-    while !desk.text().contains("status list: as you said") {
-        desk.keys("r");
-    }
-    desk.keys("y");
+    has(&desk, "gives facilities their status; needs its kind and its day");
+    desk.keys("sy");
     assert_eq!(toast(&desk), "a list of conformant or of active facilities? t says it");
     desk.keys("ty");
     assert_eq!(toast(&desk), "which day does the list speak for? d says it");
@@ -221,9 +219,9 @@ fn a_bare_table_is_asked_about_where_there_are_no_declarations() {
     import(&mut desk, &[("table.csv", BARE)]);
     has(&desk, "annex of record? r says which: annex of record, baseline, status list");
     desk.keys("y");
-    assert_eq!(toast(&desk), "what is this file for? r goes through what it can be");
+    assert_eq!(toast(&desk), "what is this file for? r says it");
     assert!(desk.entries.is_empty());
-    desk.keys("r");
+    desk.keys("r<enter>");
     has(&desk, "annex of record: as you said");
     desk.keys("y");
     assert_eq!((desk.entries.len(), desk.app.core.members().count()), (1, 2));
@@ -233,7 +231,7 @@ fn a_bare_table_is_asked_about_where_there_are_no_declarations() {
 fn another_role_is_planned_anew() {
     let mut desk = own();
     import(&mut desk, &[("table.csv", BARE)]);
-    desk.keys("rr");
+    desk.keys("rb");
     has(&desk, "baseline: as you said");
     desk.keys("y");
     let ws = &desk.app.core.workspace;
@@ -253,15 +251,34 @@ fn another_role_is_planned_anew() {
 fn a_table_alone_becomes_a_status_list_and_a_table_again() {
     let mut desk = own();
     import(&mut desk, &[("table.csv", BARE)]);
-    desk.keys("rrr");
+    desk.keys("r<down><down><enter>");
     has(&desk, "1 status list: complete? c: yes, c again: no");
     has(&desk, "status list: as you said");
-    while !desk.text().contains("annex of record: as you said") {
-        desk.keys("r");
-    }
+    desk.keys("r<esc>");
+    has(&desk, "status list: as you said");
+    desk.keys("ra");
+    has(&desk, "annex of record: as you said");
     has(&desk, "2 new facilities, 0 known already");
     desk.keys("y");
     assert_eq!((desk.entries.len(), desk.app.core.members().count()), (1, 2));
+}
+
+#[test]
+fn what_was_said_of_files_is_not_lost_by_one_key() {
+    let mut desk = in_season();
+    import(&mut desk, &[("listed.csv", &list(&[0]))]);
+    desk.keys("<esc>");
+    assert!(desk.app.overlays.is_empty(), "nothing was said yet");
+    import(&mut desk, &[("listed.csv", &list(&[0]))]);
+    desk.keys("rs<esc>");
+    assert!(desk.app.overlays.is_empty(), "a letter is soon pressed again");
+    import(&mut desk, &[("listed.csv", &list(&[0]))]);
+    desk.keys("rsd2026-10-31<enter><esc>");
+    assert_eq!(toast(&desk), "what was said of these files would be lost; once more leaves them");
+    desk.keys("t<esc>");
+    assert_eq!(desk.app.overlays.len(), 1, "another key between begins anew");
+    desk.keys("<esc>");
+    assert!(desk.app.overlays.is_empty() && desk.entries.is_empty());
 }
 
 #[test]

@@ -8,11 +8,11 @@ use tui_input::Input;
 use super::batch::FileBatch;
 use super::choice::NamedSupplier;
 use super::keys::AfterFiles;
-use super::{status, supplier};
+use super::{role, status, supplier};
 use crate::app::core::Core;
 use crate::app::key::{Code, Key};
 use crate::app::overlays::prompt::{insert, request};
-use crate::domain::{Metal, Programme};
+use crate::domain::{Metal, Programme, SourceRole};
 use crate::text::{clean, read_day};
 
 /// What is typed or ticked over the list.
@@ -27,6 +27,8 @@ pub enum Asking {
         shown: Vec<NamedSupplier>,
         cursor: usize,
     },
+    /// What a file is for: what it can be, and the cursor there.
+    Role { roles: Vec<SourceRole>, cursor: usize },
     /// A password is typed.
     Password(Input),
     /// A day is typed.
@@ -114,7 +116,7 @@ impl Asking {
                 Some(input.value())
             }
             Self::Day(asked) => Some(asked.input.value()),
-            Self::Metals { .. } => None,
+            Self::Metals { .. } | Self::Role { .. } => None,
         }
     }
 
@@ -131,7 +133,7 @@ impl Asking {
                 insert(input, text);
                 (*shown, *cursor) = (status::programmes(input.value()), 0);
             }
-            Self::Metals { .. } => {}
+            Self::Metals { .. } | Self::Role { .. } => {}
         }
     }
 }
@@ -145,6 +147,7 @@ pub(super) fn step(core: &mut Core, batch: &mut FileBatch, asking: Asking, key: 
         Asking::Programme { input, shown, cursor } => {
             status::programme_step(batch, (input, shown, cursor), key)
         }
+        Asking::Role { roles, cursor } => role::step(core, batch, (roles, cursor), key),
         Asking::Metals { ticked, cursor } => status::metals_step(core, batch, (ticked, cursor), key),
     };
     AfterFiles::Stay

@@ -37,6 +37,10 @@ pub struct FileBatch {
     pub passed_over: Option<String>,
     /// What is typed or ticked, if something is.
     pub asking: Option<Asking>,
+    /// Whether anything was said of them.
+    pub(super) is_decided: bool,
+    /// Whether it was asked to leave them: the next time that is done.
+    pub(super) is_leaving: bool,
 }
 
 impl FileBatch {
@@ -52,7 +56,18 @@ impl FileBatch {
             blank.into_iter().map(|list| (list, true)).chain(filled.into_iter().map(|list| (list, false)));
         let offers = offers.filter(|(list, _)| !ws.lists.contains_key(&list.source_id())).collect();
         files.sort_by_key(|file| file.question().is_none());
-        Self { job, files, cursor: 0, offers, contested, complete: None, passed_over, asking: None }
+        Self {
+            job,
+            files,
+            cursor: 0,
+            offers,
+            contested,
+            complete: None,
+            passed_over,
+            asking: None,
+            is_decided: false,
+            is_leaving: false,
+        }
     }
 
     /// The file under the cursor.

@@ -62,7 +62,7 @@ impl OpenQuestion {
     pub fn words(self) -> &'static str {
         match self {
             Self::Supplier => "to whom does it go? Enter chooses the supplier, x leaves it out",
-            Self::Role => "what is this file for? r goes through what it can be",
+            Self::Role => "what is this file for? r says it",
             Self::Status(Unsaid::Kind) => "a list of conformant or of active facilities? t says it",
             Self::Status(Unsaid::Day) => "which day does the list speak for? d says it",
             Self::Status(Unsaid::Metal) => {
@@ -155,26 +155,16 @@ impl FileChoice {
         self.file.is_ok() && self.known.is_none() && !self.is_blank() && !self.left_out
     }
 
-    /// What it can be, in the order in which a key goes through it.
+    /// What it can be, in the order in which it is offered.
     pub fn roles(&self) -> Vec<SourceRole> {
         let can_be = |role: &SourceRole| self.file.as_ref().is_ok_and(|read| read.can_be(*role));
         SourceRole::GIVEN.into_iter().filter(can_be).collect()
     }
 
-    /// Gives it the next role that it can have; one that was guessed with doubt is first said to be right. Whether it has a choice.
-    pub(super) fn turn_role(&mut self, ws: &Workspace) -> bool {
-        let roles = self.roles();
-        let Some(guess) = &mut self.role else { return false };
-        let at = roles.iter().position(|role| *role == guess.role);
-        let next = roles.get(at.map_or(0, |at| at + 1)).or(roles.first()).copied();
-        match next {
-            _ if guess.is_doubtful => guess.is_doubtful = false,
-            Some(next) if next != guess.role => guess.role = next,
-            Some(_) | None => return false,
-        }
-        guess.why = "as you said".to_owned();
+    /// Gives it a role that it can have; one that was guessed with doubt is said to be right by that.
+    pub(super) fn give_role(&mut self, ws: &Workspace, role: SourceRole) {
+        self.role = Some(RoleGuess { role, why: "as you said".to_owned(), is_doubtful: false });
         self.look_up(ws);
-        true
     }
 }
 

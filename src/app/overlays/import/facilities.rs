@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use super::asking::{self, Asking};
 use super::batch::FileBatch;
 use super::choice::{FileChoice, OpenQuestion};
-use super::keys::turn_role;
+use super::role;
 use crate::app::core::Core;
 use crate::app::effect::Effect;
 use crate::app::key::{Code, Key, Motion};
@@ -68,12 +69,20 @@ impl Preview {
         self.offset = self.offset.saturating_add_signed(by).min(last);
     }
 
+    /// What is asked over it, if something is.
+    pub fn asking(&self) -> Option<&Asking> {
+        self.batch.asking.as_ref()
+    }
+
     /// Takes a key.
     pub(super) fn step(&mut self, core: &mut Core, key: Key) -> AfterPreview {
+        if let Some(asking) = self.batch.asking.take() {
+            return self.answered(core, asking, key);
+        }
         let is_planning = core.job == Some(self.batch.job);
         match key.code {
             Code::Char('y') if !is_planning => return self.taken(core),
-            Code::Char('r') if !is_planning => return self.turned(core),
+            Code::Char('r') if !is_planning => role::ask(core, &mut self.batch),
             Code::Char('y' | 'r') => core.say("it is still held against the workspace: again in a moment"),
             Code::Esc | Code::Char('n' | 'q') => {
                 core.ask(Effect::Cancel(self.batch.job));
@@ -106,9 +115,9 @@ impl Preview {
         }
     }
 
-    /// Gives the file its next role, and lets it be planned anew.
-    fn turned(&mut self, core: &mut Core) -> AfterPreview {
-        turn_role(core, &mut self.batch);
+    /// Gives what is asked a key; in another role the file may be no list of facilities any more.
+    fn answered(&mut self, core: &mut Core, asking: Asking, key: Key) -> AfterPreview {
+        asking::step(core, &mut self.batch, asking, key);
         if self.batch.is_one_table() { AfterPreview::Stay } else { AfterPreview::Files }
     }
 

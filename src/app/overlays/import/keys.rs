@@ -1,14 +1,12 @@
 //! The keys of the list of files.
 
-use super::asking;
-use super::batch::{FileBatch, plan, plan_as_it_is};
-use super::{status, supplier};
+use super::asking::{self, Asking};
+use super::batch::{FileBatch, plan};
+use super::{role, status, supplier};
 use crate::app::core::Core;
 use crate::app::effect::Effect;
 use crate::app::key::{Code, Key, Motion};
 use crate::intake::contested_words;
-
-use super::asking::Asking;
 
 /// What becomes of the overlay after a key.
 pub(super) enum AfterFiles {
@@ -24,21 +22,34 @@ pub(super) fn step(core: &mut Core, batch: &mut FileBatch, key: Key) -> AfterFil
     if core.job == Some(batch.job) && key.code != Code::Esc {
         return AfterFiles::Stay;
     }
+    let was_leaving = std::mem::take(&mut batch.is_leaving);
     match batch.asking.take() {
-        Some(asking) => asking::step(core, batch, asking, key),
-        None => list_step(core, batch, key),
+        Some(asking) => {
+            batch.is_decided |= key.code == Code::Enter;
+            asking::step(core, batch, asking, key)
+        }
+        None => list_step(core, batch, key, was_leaving),
     }
 }
 
-fn list_step(core: &mut Core, batch: &mut FileBatch, key: Key) -> AfterFiles {
+/// Leaves the files; what was said of them is not thrown away by one key.
+fn leave(core: &mut Core, batch: &mut FileBatch, was_leaving: bool) -> AfterFiles {
+    if batch.is_decided && !was_leaving {
+        batch.is_leaving = true;
+        core.warn("what was said of these files would be lost; once more leaves them");
+        return AfterFiles::Stay;
+    }
+    core.ask(Effect::Cancel(batch.job));
+    core.job = None;
+    core.say("nothing was taken");
+    AfterFiles::Close
+}
+
+fn list_step(core: &mut Core, batch: &mut FileBatch, key: Key, was_leaving: bool) -> AfterFiles {
+    batch.is_decided |= matches!(key.code, Code::Char('x' | ' ' | 'n' | 'c' | 't' | 'l'));
     match key.code {
         Code::Char('y') => plan(core, batch),
-        Code::Esc | Code::Char('q') => {
-            core.ask(Effect::Cancel(batch.job));
-            core.job = None;
-            core.say("nothing was taken");
-            return AfterFiles::Close;
-        }
+        Code::Esc | Code::Char('q') => return leave(core, batch, was_leaving),
         Code::Move(Motion::Down) | Code::Char('j') => batch.move_by(1),
         Code::Move(Motion::Up) | Code::Char('k') => batch.move_by(-1),
         Code::Move(Motion::PageDown) => batch.move_by(10),
@@ -48,7 +59,7 @@ fn list_step(core: &mut Core, batch: &mut FileBatch, key: Key) -> AfterFiles {
         Code::Enter | Code::Char('s') => supplier::ask(core, batch),
         Code::Char('x' | ' ') => leave_out(batch),
         Code::Char('n') => supplier::make_new(core, batch),
-        Code::Char('r') => turn_role(core, batch),
+        Code::Char('r') => role::ask(core, batch),
         Code::Char('c') => status::turn_complete(core, batch),
         Code::Char('t') => status::turn_kind(core, batch),
         Code::Char(day @ ('d' | 'D')) => status::ask_day(core, batch, day == 'D'),
@@ -66,16 +77,6 @@ fn leave_out(batch: &mut FileBatch) {
         file.left_out = !file.left_out;
     }
     batch.move_by(1);
-}
-
-/// Gives the file under the cursor the next role that it can have. Of a table alone it is shown at once what it would change.
-pub(super) fn turn_role(core: &mut Core, batch: &mut FileBatch) {
-    let turned = batch.current_mut().is_some_and(|file| file.turn_role(&core.workspace));
-    if !turned {
-        core.warn("this file can be nothing else");
-    } else if batch.is_one_table() {
-        plan_as_it_is(core, batch);
-    }
 }
 
 fn toggle_lists(core: &mut Core, batch: &mut FileBatch) {

@@ -6,6 +6,7 @@ mod choice;
 mod effect;
 mod facilities;
 mod keys;
+mod role;
 mod status;
 mod supplier;
 mod take;

@@ -60,7 +60,7 @@ pub(super) fn files(core: &mut Core, batch: &FileBatch, plan: ImportPlan) -> Opt
     Some(is_told.then(|| {
         let lines = summary(core, batch, (&lines, changed));
         let columns = usize::from(core.size.0.saturating_sub(12));
-        TextView::wrapped("What the import brought".to_owned(), lines.join("\n"), columns)
+        TextView::wrapped("What the import brought".to_owned(), lines.join("\n"), columns).giving_way()
     }))
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::app::overlays::import::{AskedDay, Asking, DayOf};
-use crate::domain::{Metal, Programme};
+use crate::domain::{Metal, Programme, SourceRole};
 use crate::text::{Area, day_words};
 use crate::ui::screens::draw_list;
 use crate::ui::widgets::{InputLine, ListItem};
@@ -46,6 +46,11 @@ pub(super) fn draw(asking: &Asking, pen: &mut Pen<'_>, area: Area) {
             let item = |at: usize| shown.get(at).map_or_else(|| ListItem::new(other.clone()), programme);
             draw_list(pen, rest, (shown.len() + 1, Some(*cursor), true), &item);
         }
+        Asking::Role { roles, cursor } => {
+            pen.text(Spot::row(top, 0), "what the file is for:", Role::Text);
+            let item = |at: usize| roles.get(at).map_or_else(|| ListItem::new(""), |it| role(*it));
+            draw_list(pen, rest, (roles.len(), Some(*cursor), true), &item);
+        }
         Asking::Metals { ticked, cursor } => {
             pen.text(Spot::row(top, 0), "the metals that the list is for:", Role::Text);
             let item =
@@ -79,6 +84,17 @@ fn metal(metal: Metal, ticked: &BTreeSet<Metal>) -> ListItem<'static> {
     let tick = if ticked.contains(&metal) { "[x]" } else { "[ ]" };
     let mut item = ListItem::new(format!("{tick} {metal}"));
     item.letter = Some(metal.letter());
+    item
+}
+
+/// In which column the words on a role begin, behind the longest name.
+const DOC_FROM: u16 = 20;
+
+fn role(role: SourceRole) -> ListItem<'static> {
+    let mut item = ListItem::new(role.name());
+    item.letter = Some(role.letter());
+    item.detail = role.doc().into();
+    item.detail_from = Some(DOC_FROM);
     item
 }
 

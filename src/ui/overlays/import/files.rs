@@ -44,10 +44,14 @@ fn list_rows(rows: u16, files: usize, about: usize) -> u16 {
     wanted.min(rows.saturating_sub(rows_of(about)).max(rows - rows / 2))
 }
 
+/// What can be pressed while it is asked what a file is for.
+pub(super) const ROLE_FOOT: &str = "Enter or its letter takes it  \u{2193} chooses  Esc";
+
 /// What can be pressed, by what is under the cursor.
 fn foot(batch: &FileBatch) -> &'static str {
     match (&batch.asking, batch.current()) {
         (Some(Asking::Metals { .. }), _) => "Space or its letter ticks  Enter takes them  Esc",
+        (Some(Asking::Role { .. }), _) => ROLE_FOOT,
         (Some(Asking::Password(_) | Asking::Day(_)), _) => "Enter takes it  Esc",
         (Some(Asking::Supplier { .. } | Asking::Programme { .. }), _) => {
             "Enter takes it  \u{2193} chooses  Esc"

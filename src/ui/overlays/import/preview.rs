@@ -1,6 +1,6 @@
 //! The preview of a filing or a table alone: what it is for, what was understood, what it would change.
 
-use super::about;
+use super::{about, asking, files};
 use crate::app::overlays::import::Preview;
 use crate::import::DraftRow;
 use crate::text::{Area, pad_right};
@@ -14,8 +14,12 @@ use crate::ui::{Line, Pen, Role};
 pub(super) fn draw(preview: &Preview, pen: &mut Pen<'_>, body: Area) {
     let area = centred(body, 110, body.height.saturating_sub(2));
     let title = format!("Import {}", preview.draft.file);
-    let foot = "y takes it  r role  j k scroll  Esc leaves it";
+    let usual = "y takes it  r role  j k scroll  Esc leaves it";
+    let foot = preview.asking().map_or(usual, |_| files::ROLE_FOOT);
     let inner = Sheet { title: &title, note: "", foot }.draw(pen, area);
+    if let Some(asked) = preview.asking() {
+        return asking::draw(asked, pen, inner);
+    }
     let mut lines = preview.file().map_or_else(Vec::new, about::role);
     lines.extend(preview.summary().into_iter().map(|text| Line::of(text, Role::Strong)));
     lines.extend(about::columns(&preview.draft.columns));
