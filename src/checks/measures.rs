@@ -39,8 +39,10 @@ fn those<'a>(
 }
 
 fn without_evidence(rule: &Rule, ws: &Workspace, _: Date) -> Vec<Finding> {
-    let found = those(ws, |measure| measure.evidence.is_empty()).map(|measure| {
-        let message = format!("nothing shows the measure {}", measure.label());
+    let found = those(ws, |measure| !measure.is_shown()).map(|measure| {
+        let missing =
+            if measure.evidence.is_empty() { "" } else { ": what is recorded was not there to be read" };
+        let message = format!("nothing shows the measure {}{missing}", measure.label());
         let remedy = "add its evidence in the register of due diligence, or take the measure out";
         rule.finding(Place::File, message, remedy).about_measure(measure)
     });

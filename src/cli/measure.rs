@@ -76,7 +76,7 @@ pub(super) fn run(context: &Context, args: &MeasureArgs) -> Result<CommandOutcom
         record(context, opened.store, title, edit)?;
     }
     if let Some(why) = lacking {
-        let what = format!("the evidence is recorded without the hash of a file: {why}");
+        let what = format!("the evidence is recorded and shows nothing yet: {why}");
         output::note(&Problem::new(what, "--evidence", "add it again once the file is there"));
     }
     Ok(CommandOutcome::Good)

@@ -107,6 +107,20 @@ pub struct MeasureEvidence {
     pub stamp: Stamp,
 }
 
+/// Whether a link is an address, which no file can be read of here.
+pub fn is_address(link: &str) -> bool {
+    let begins = |prefix| link.to_lowercase().starts_with(prefix);
+    link.contains("://") || begins("www.") || begins("mailto:")
+}
+
+impl MeasureEvidence {
+    /// Whether it shows anything: an address does, and a file that was read when it was recorded; the path of a file that was not
+    /// there does not.
+    pub fn shows(&self) -> bool {
+        self.sha256.is_some() || is_address(&self.link)
+    }
+}
+
 /// A measure of the company's due diligence.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -131,7 +145,7 @@ pub struct DiligenceMeasure {
 /// How a measure stands on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum MeasureState {
-    /// Nothing shows it, whether it is in force or not.
+    /// Nothing shows it, whether it is in force or not: no document, or only files that were not there.
     NoEvidence,
     /// Its last day has passed.
     Expired,
@@ -185,11 +199,16 @@ impl DiligenceMeasure {
         self.valid_until.is_some_and(|until| until < day)
     }
 
+    /// Whether something shows it.
+    pub fn is_shown(&self) -> bool {
+        self.evidence.iter().any(MeasureEvidence::shows)
+    }
+
     /// How it stands on a day.
     pub fn state(&self, day: Date) -> MeasureState {
         let soon = day.saturating_add(jiff::Span::new().days(MeasureState::SOON));
         match self.valid_until {
-            _ if self.evidence.is_empty() => MeasureState::NoEvidence,
+            _ if !self.is_shown() => MeasureState::NoEvidence,
             Some(until) if until < day => MeasureState::Expired,
             Some(until) if until <= soon => MeasureState::ExpiresSoon,
             Some(_) | None => MeasureState::InForce,
@@ -236,7 +255,7 @@ mod tests {
             id: EvidenceId::new(format!("e{at}")),
             link: "policy.pdf".to_owned(),
             dated: (at > 0).then(|| date(2026, 3, i8::try_from(at).unwrap())),
-            sha256: None,
+            sha256: Some("ab".repeat(32)),
             stamp: stamp(0),
         };
         DiligenceMeasure {
@@ -247,6 +266,29 @@ mod tests {
             evidence: (0..evidence).map(shows).collect(),
             valid_until,
             stamp: stamp(0),
+        }
+    }
+
+    #[test]
+    fn a_file_that_was_not_there_shows_nothing_and_an_address_does() {
+        let mut only = measure("m", None, 1);
+        let state = |measure: &DiligenceMeasure| measure.state(date(2026, 11, 22));
+        only.evidence[0].sha256 = None;
+        assert_eq!(state(&only), MeasureState::NoEvidence);
+        only.evidence[0].link = "https://example.com/policy".to_owned();
+        assert_eq!(state(&only), MeasureState::InForce);
+    }
+
+    #[test]
+    fn an_address_is_no_path() {
+        for (link, is) in [
+            ("https://example.com/policy", true),
+            ("www.example.com", true),
+            ("mailto:a@example.com", true),
+            ("policy.pdf", false),
+            ("/srv/wwwroot/policy.pdf", false),
+        ] {
+            assert_eq!(is_address(link), is, "{link}");
         }
     }
 

@@ -59,7 +59,9 @@ pub use judgement::{
 };
 pub use letter::{LetterKind, LetterPoint, SentLetter};
 pub use list::{ListBody, ListEntry, ReferenceList};
-pub use measure::{DiligenceMeasure, MeasureEvidence, MeasureState, OecdStep, OecdStepInfo, UsualMeasure};
+pub use measure::{
+    DiligenceMeasure, MeasureEvidence, MeasureState, OecdStep, OecdStepInfo, UsualMeasure, is_address,
+};
 pub use metal::Metal;
 pub use own_section::OwnSection;
 pub use programme::{Programme, ProgrammeInfo};

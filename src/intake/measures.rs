@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::domain::{DiligenceMeasure, Edit, IdGen, MeasureEvidence, Stamp, Workspace};
+use crate::domain::{DiligenceMeasure, Edit, IdGen, MeasureEvidence, Stamp, Workspace, is_address};
 use crate::text::{clean, count};
 
 /// The longest words of a measure, in characters.
@@ -55,12 +55,6 @@ impl DocumentRead {
     }
 }
 
-/// Whether a link is an address, which no file can be read of here.
-pub fn is_address(link: &str) -> bool {
-    let begins = |prefix| link.to_lowercase().starts_with(prefix);
-    link.contains("://") || begins("www.") || begins("mailto:")
-}
-
 /// A measure as it may be recorded: its words a sentence on one line.
 ///
 /// # Errors
@@ -102,6 +96,9 @@ impl MeasureOrder {
     ) -> Option<(String, Edit)> {
         let dated = self.dated;
         let shown = |mut to: DiligenceMeasure, ids: &mut IdGen| {
+            // Found at last, a file takes the place of the path under which there was none.
+            let is_found = document.is_some_and(|document| document.sha256.is_some());
+            to.evidence.retain(|it| it.shows() || !is_found || it.link != clean(&self.link));
             to.evidence.extend(document.map(|document| MeasureEvidence {
                 id: ids.evidence(),
                 link: clean(&document.link),
@@ -190,21 +187,20 @@ mod tests {
         assert!(ws.measures.values().all(|measure| measure.evidence.len() == 1));
         edit.inverse().apply(&mut ws).unwrap();
         assert_eq!(ws, before);
+        let missing = DocumentRead { sha256: None, ..read.clone() };
+        let (_, recorded) = order("minutes.pdf").edit(Some(&missing), &mut ids, &fixture::stamp()).unwrap();
+        recorded.apply(&mut ws).unwrap();
+        assert!(ws.measures.values().all(|measure| measure.evidence.len() == 1 && !measure.is_shown()));
+        let changes = ws.measures.values().map(|it| (Some(it.clone()), it.clone())).collect();
+        let found = MeasureOrder { changes, ..order("minutes.pdf") };
+        let (_, found) = found.edit(Some(&read), &mut ids, &fixture::stamp()).unwrap();
+        found.apply(&mut ws).unwrap();
+        assert!(ws.measures.values().all(|measure| measure.evidence.len() == 1 && measure.is_shown()));
+        for made in [&found, &recorded] {
+            made.inverse().apply(&mut ws).unwrap();
+        }
         remove_measures(&all).apply(&mut ws).unwrap();
         assert!(ws.measures.is_empty());
         assert!(edit.apply(&mut ws).is_err(), "what was changed since is not overwritten");
-    }
-
-    #[test]
-    fn an_address_is_no_path() {
-        for (link, is) in [
-            ("https://example.com/policy", true),
-            ("www.example.com", true),
-            ("mailto:a@example.com", true),
-            ("policy.pdf", false),
-            ("/srv/wwwroot/policy.pdf", false),
-        ] {
-            assert_eq!(is_address(link), is, "{link}");
-        }
     }
 }

@@ -57,7 +57,7 @@ pub use files::{ReadFile, Readings, ReceivedCmrt, ReceivedList, ReceivedRisk, Re
 pub use freezing::{check_unfrozen, freeze_edit, unfreeze_edit};
 pub use leave::{removed_facilities, withdraw, withdraw_list, withdraw_source};
 pub use measures::{
-    DocumentRead, MeasureChanges, MeasureOrder, MeasureRefused, checked_measure, is_address, remove_measures,
+    DocumentRead, MeasureChanges, MeasureOrder, MeasureRefused, checked_measure, remove_measures,
 };
 pub use offers::{Offers, contested_words, offers};
 pub use order::{Edition, PlanOf, PlanOrder, Withdrawal};

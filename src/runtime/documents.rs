@@ -29,20 +29,26 @@ impl DocumentPlaces {
         let from = std::env::current_dir().unwrap_or_else(|_| PathBuf::from("."));
         Self { workspace, from, home: super::complete::home() }
     }
+
+    /// A whole path as it is recorded.
+    fn link(&self, whole: &Path) -> String {
+        let workspace = self.from.join(&self.workspace);
+        whole.strip_prefix(&workspace).unwrap_or(whole).display().to_string()
+    }
 }
 
-/// Looks for a file by its path as typed: in the workspace's folder, then where the program was started. A path from there is recorded
-/// whole, so that it means the same tomorrow.
+/// Looks for a file by its path as typed: in the workspace's folder, then where the program was started. A path out of the workspace
+/// is recorded whole, so that it means the same tomorrow; one within it from its folder on, so that the folder can move.
 pub fn read(disk: &dyn Disk, places: &DocumentPlaces, typed: &str) -> DocumentRead {
     let path = expand(typed.trim(), places.home.as_deref());
     let within = places.workspace.join(&path);
     let found = match hash(disk, &within) {
         Err(why) if why.is_missing && path.is_relative() => {
             let from_here = places.from.join(&path);
-            hash(disk, &from_here).map(|sha256| (from_here.display().to_string(), sha256)).map_err(|_| why)
+            hash(disk, &from_here).map(|sha256| (places.link(&from_here), sha256)).map_err(|_| why)
         }
         Ok(sha256) if path.is_relative() => Ok((typed.trim().to_owned(), sha256)),
-        Ok(sha256) => Ok((path.display().to_string(), sha256)),
+        Ok(sha256) => Ok((places.link(&path), sha256)),
         Err(why) => Err(why),
     };
     match found {
@@ -121,6 +127,10 @@ mod tests {
         assert_eq!(policy.sha256.as_deref(), Some(import::sha256(b"policy").as_str()));
         let minutes = read(&RealDisk, &places, "minutes.pdf");
         assert_eq!(minutes.link, from.join("minutes.pdf").display().to_string());
+        let whole = workspace.join("policy.pdf").display().to_string();
+        assert_eq!(read(&RealDisk, &places, &whole).link, "policy.pdf");
+        let above = DocumentPlaces { workspace: "acme".into(), from: temp.path().to_owned(), home: None };
+        assert_eq!(read(&RealDisk, &above, "acme/policy.pdf").link, "policy.pdf");
         for (typed, why) in [("none.pdf", "no file"), (".", "folder")] {
             let read = read(&RealDisk, &places, typed);
             assert_eq!((read.link.as_str(), &read.sha256), (typed, &None));

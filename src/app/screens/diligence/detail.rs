@@ -65,7 +65,11 @@ fn evidence(evidence: &MeasureEvidence, found: Option<&DocumentState>) -> Vec<Li
     let dated = evidence.dated.map_or_else(|| "no date".to_owned(), |day| day.to_string());
     let by = format!("  {}, {}", evidence.stamp.by, day(evidence.stamp.at));
     let first = labelled(&dated).with(evidence.link.clone(), Role::Accent).with(by, Role::Muted);
-    let Some(sha256) = &evidence.sha256 else { return vec![first] };
+    let Some(sha256) = &evidence.sha256 else {
+        let missing =
+            labelled("").with("no file was there: it shows nothing until it is added again", Role::Warn);
+        return std::iter::once(first).chain((!evidence.shows()).then_some(missing)).collect();
+    };
     let mut state = labelled("");
     match found {
         None => state.push("the file is being looked at", Role::Faint),

@@ -128,7 +128,7 @@ fn take(screen: &mut DiligenceScreen, core: &mut Core, order: MeasureOrder, docu
         screen.stay_on(&id);
     }
     match document.and_then(|document| document.lacking) {
-        Some(why) => core.warn(format!("recorded without the hash of a file: {why}")),
+        Some(why) => core.warn(format!("recorded, but it shows nothing yet: {why}")),
         None => core.done(title),
     }
 }
