@@ -83,9 +83,10 @@ fn a_file_that_has_changed_is_told_and_one_that_is_not_there_has_no_hash() {
     desk.keys("c");
     has(&desk, "the file is another by now");
     desk.keys("pnowhere.pdf<enter>");
-    has(&desk, "recorded without the hash of a file: there is no file");
+    has(&desk, "recorded, but it shows nothing yet: there is no file");
     let [measure] = measures(&desk).try_into().unwrap();
-    assert_eq!(measure.evidence.iter().filter(|it| it.sha256.is_none()).count(), 1);
+    assert_eq!(measure.evidence.iter().filter(|it| !it.shows()).count(), 1);
+    has(&desk, "no file was there: it shows nothing until it is added again");
     desk.keys("phttps://example.com/policy<enter>");
     assert_eq!(measures(&desk)[0].evidence.len(), 3, "an address is taken as it is");
     desk.keys("wnowhere<enter>");
@@ -97,7 +98,7 @@ fn a_file_that_has_changed_is_told_and_one_that_is_not_there_has_no_hash() {
 #[test]
 fn several_are_changed_in_one_form_and_leave_after_one_question() {
     let mut desk = desk();
-    desk.keys("8aown<enter>3<tab>We report to management<tab>Bo<tab>2026-12-15<tab>minutes of May<enter>");
+    desk.keys("8aown<enter>3<tab>We report to management<tab>Bo<tab>2026-12-15<tab>https://example.com/minutes<enter>");
     desk.keys("awebsite<enter><enter>").keys(POLICY);
     let [policy, minutes, website] = measures(&desk).try_into().unwrap();
     assert_eq!((minutes.step, minutes.owner.as_str()), (OecdStep::RiskResponse, "Bo"));
@@ -125,13 +126,13 @@ fn several_are_changed_in_one_form_and_leave_after_one_question() {
 #[test]
 fn what_cannot_be_a_measure_is_refused_in_its_form() {
     let mut desk = desk();
-    desk.keys("8aown<enter><tab><enter>");
+    desk.keys("8aown<enter><tab><ctrl-s>");
     has(&desk, "measure must be given");
     desk.keys("There is a policy.<tab><tab><tab><tab>2026-03-01<enter>");
     has(&desk, "say which document is of this day");
     desk.keys("<ctrl-u><enter>");
     assert_eq!(measures(&desk).len(), 1);
-    desk.keys("aown<enter><tab>There is a policy<enter>");
+    desk.keys("aown<enter><tab>There is a policy<ctrl-s>");
     has(&desk, "the step has this measure already");
 }
 
@@ -161,7 +162,7 @@ fn nothing_of_a_measure_but_its_words_leaves_in_a_bundle() {
     write_atomic(&RealDisk, &temp.path().join("XSECRET.pdf"), b"a policy").unwrap();
     desk.places.workspace = temp.path().to_owned();
     desk.keys("8apolicy<enter><tab><tab>Xsecret Owner<tab><tab>XSECRET.pdf<enter>");
-    desk.keys("aown<enter><tab>Xsecret unproven measure<enter>E");
+    desk.keys("aown<enter><tab>Xsecret unproven measure<ctrl-s>E");
     let hash = rcoi::import::sha256(b"a policy");
     let said = &measures(&desk)[0].text.clone();
     let mut saying = 0;

@@ -70,7 +70,7 @@ fn a_note_has_lines_and_comes_back_from_another_editor() {
     let line = |words: &str| text.lines().position(|line| line.contains(words));
     let (first, third) = (line("2026-11-22  asked"), line("three times  ana"));
     assert!(first.zip(third).is_some_and(|(first, third)| third == first + 2), "{text}");
-    // What is there is selected: Enter and the arrows keep it, typing replaces it.
+    // Unlike a line, what is there is gone on with, not replaced.
     let supplier = |desk: &Desk| {
         let noted = desk.app.core.workspace.suppliers.values().find(|supplier| !supplier.note.is_empty());
         noted.map(|supplier| supplier.note.clone()).unwrap_or_default()
@@ -79,9 +79,9 @@ fn a_note_has_lines_and_comes_back_from_another_editor() {
     desk.keys("5eoone<enter>two<ctrl-s>");
     assert_eq!(supplier(&desk), "one\ntwo");
     desk.keys("eo<enter>!<ctrl-s>");
-    assert_eq!(supplier(&desk), "one\ntwo!");
-    desk.keys("eoother<ctrl-s>");
-    assert_eq!(supplier(&desk), "other");
+    assert_eq!(supplier(&desk), "one\ntwo\n!");
+    desk.keys("eo more<ctrl-s>");
+    assert_eq!(supplier(&desk), "one\ntwo\n! more");
 }
 
 #[test]

@@ -28,23 +28,12 @@ impl EditedText {
         Self { area, text }
     }
 
-    /// A text that is selected as a whole: what is typed takes its place.
-    pub(super) fn selected_whole(text: &str) -> Self {
+    /// A text with the cursor at its end.
+    pub(super) fn at_end(text: &str) -> Self {
         let mut edited = Self::new(text);
-        edited.area.select_all();
+        edited.area.move_cursor(CursorMove::Bottom);
+        edited.area.move_cursor(CursorMove::End);
         edited
-    }
-
-    /// Whether there is a text and all of it is selected.
-    pub(super) fn is_selected_whole(&self) -> bool {
-        let lines = self.area.lines();
-        let end = (lines.len().saturating_sub(1), lines.last().map_or(0, |line| line.chars().count()));
-        self.selected() == Some(((0, 0), end))
-    }
-
-    /// Selects nothing; the cursor stays.
-    pub(super) fn deselect(&mut self) {
-        self.area.cancel_selection();
     }
 
     /// The line and the column of the cursor, counted in characters.

@@ -124,10 +124,10 @@ impl FormField {
         Self::new(label, hint, offered, FieldKind::Text { is_required: false })
     }
 
-    /// A field for a text of several lines that may be left empty. What it begins with is selected, so that what is typed takes its
-    /// place; a movement keeps it.
+    /// A field for a text of several lines that may be left empty. Unlike a line, what it begins with is not replaced by typing: it is
+    /// gone on with at its end.
     pub fn note(label: &'static str, hint: &'static str, offered: &str) -> Self {
-        let note = EditedText::selected_whole(offered);
+        let note = EditedText::at_end(offered);
         let began = (note.text().to_owned(), 0);
         Self {
             text: FieldText::Note(Box::new(note)),
@@ -303,8 +303,6 @@ impl FormField {
                 (self.is_offered, self.recalled.1) = (false, None);
                 input.handle(request);
             }
-            // Enter takes a form elsewhere: it does not put a line end in place of what is only offered.
-            FieldText::Note(note) if key.code == Code::Enter && note.is_selected_whole() => note.deselect(),
             FieldText::Note(note) => drop(note.step(key)),
         }
     }

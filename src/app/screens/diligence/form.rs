@@ -21,7 +21,7 @@ pub(super) fn fields(offered: &DiligenceMeasure, with_words: bool) -> Vec<FormFi
     let mut fields = vec![FormField::choice("step", steps, chosen)];
     if with_words {
         let hint = "what is done, in a sentence as the report may have it";
-        fields.push(FormField::text("measure", hint, &offered.text).required());
+        fields.push(FormField::note("measure", hint, &offered.text).required());
     }
     fields.extend([
         FormField::text("owner", "who sees to it; never in the report", &offered.owner),
