@@ -6,7 +6,7 @@ use super::drafting::Drafting;
 use super::leave::is_unsupported;
 use super::list_claims::{by_version, claims_of};
 use crate::domain::{
-    Cid, Claim, Contents, CountryValue, DecisionMethod, Declaration, Edit, EditError, FacilityId,
+    Cid, Claim, Contents, CountryValue, DecisionMethod, Declaration, Edit, EditError, Facility, FacilityId,
     FacilityView, IdGen, MADE_BY_DECISION, Metal, NUMBERED_BY_DECISION, NameKey, NoFacility, Origin,
     Resolution, Resolved, Stamp, Value, Workspace,
 };
@@ -68,6 +68,7 @@ pub fn decide(
     let list = newest_list(register.lists());
     let mut deciding = Deciding {
         ws,
+        replaced: decisions.iter().map(|decision| &decision.name.key).collect(),
         contents,
         register,
         cids: Cids::of(ws),
@@ -187,13 +188,23 @@ fn take_number_back(drafting: &mut Drafting, id: &FacilityId) -> Result<(), Edit
     if decided.any(|on| ws.resolve(on) == id) {
         return Ok(());
     }
+    let given: Vec<Claim> = ws.facilities.get(id).map_or_else(Vec::new, decided_numbers);
+    given.into_iter().try_for_each(|claim| drafting.take(Edit::WithdrawClaim(id.clone(), claim)))
+}
+
+/// What decisions claim of a facility's number.
+fn decided_numbers(facility: &Facility) -> Vec<Claim> {
     let is_by_decision = |claim: &&Claim| match &claim.origin {
         Origin::Set { reason, .. } => reason.starts_with(NUMBERED_BY_DECISION),
         Origin::Stated { .. } | Origin::Derived { .. } => false,
     };
-    let claims = ws.facilities.get(id).into_iter().flat_map(|facility| &facility.claims);
-    let given: Vec<Claim> = claims.filter(is_by_decision).cloned().collect();
-    given.into_iter().try_for_each(|claim| drafting.take(Edit::WithdrawClaim(id.clone(), claim)))
+    facility.claims.iter().filter(is_by_decision).cloned().collect()
+}
+
+/// Whether a facility has its number from decisions, and from nothing else.
+pub(super) fn has_only_decided_numbers(facility: &Facility) -> bool {
+    let numbers = facility.claims.iter().filter(|claim| claim.value.as_cid().is_some()).count();
+    numbers > 0 && decided_numbers(facility).len() == numbers
 }
 
 fn without_number(ws: &Workspace, cids: &Cids<'_>) -> BTreeMap<NameKey, FacilityId> {
@@ -210,6 +221,8 @@ fn without_number(ws: &Workspace, cids: &Cids<'_>) -> BTreeMap<NameKey, Facility
 /// Decisions while they are put together.
 struct Deciding<'a> {
     ws: &'a Workspace,
+    /// The names that they are on.
+    replaced: BTreeSet<&'a NameKey>,
     contents: &'a Contents,
     register: &'a Register,
     cids: Cids<'a>,
@@ -294,16 +307,25 @@ impl Deciding<'_> {
         new.cid.and_then(|cid| self.numbered(metal, cid).ok())
     }
 
-    /// Gives a facility its number. Where another of these decisions gave it another one, what is said is of a second facility of
-    /// this name.
+    /// Gives a facility its number, in place of one that decisions gave it which are replaced now. Where another of these decisions,
+    /// or one that stays, gave it another one, what is said is of a second facility of this name.
     fn number(&mut self, metal: Metal, (id, new): (&FacilityId, &NewFacility), written: &str) -> FacilityId {
-        let Some(cid) = new.cid.filter(|_| self.made.values().all(|made| made != id)) else {
+        let before = self.ws.facilities.get(id).map_or_else(Vec::new, decided_numbers);
+        let keeps_it = !before.is_empty() && self.is_decided_otherwise(id);
+        let Some(cid) = new.cid.filter(|_| !keeps_it && self.made.values().all(|made| made != id)) else {
             return self.new_facility(metal, new, written);
         };
+        self.edits.extend(before.into_iter().map(|claim| Edit::WithdrawClaim(id.clone(), claim)));
         let origin = self.decided_for(NUMBERED_BY_DECISION, written);
         self.edits.push(Edit::AddClaim(id.clone(), Claim { value: Value::Cid(cid), origin, as_of: None }));
         self.made.insert((metal, cid), id.clone());
         id.clone()
+    }
+
+    /// Whether a decision is on a facility that is not replaced now.
+    fn is_decided_otherwise(&self, id: &FacilityId) -> bool {
+        let mut staying = self.ws.resolutions.iter().filter(|(key, _)| !self.replaced.contains(key));
+        staying.any(|(_, it)| it.facility().is_some_and(|on| self.ws.resolve(on) == id))
     }
 
     /// The origin of what a decision on a name says of a facility.

@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::stated::{StatedChoice, StatedFacility};
 use crate::domain::{
-    Cid, Contents, CountryValue, FacilityId, FacilityView, Metal, Resolved, Value, Workspace,
+    Cid, Contents, CountryValue, FacilityId, FacilityView, Metal, NameKey, Resolution, Resolved, Value,
+    Workspace,
 };
-use crate::intake::decide::{DecidedAs, NewFacility};
+use crate::intake::decide::{DecidedAs, NewFacility, has_only_decided_numbers};
 use crate::resolve::lists::country_key;
 use crate::resolve::matching::FacilityRef;
 use crate::resolve::rows::{Cids, Register};
@@ -45,15 +46,16 @@ impl<'a> KnownFacilities<'a> {
         Self { here, cids: Cids::of(here.ws), carried, by_name }
     }
 
-    /// What a row says, as a choice.
-    pub fn choice(&self, metal: Metal, to: &StatedChoice) -> Result<DecidedAs, String> {
+    /// What a row says of a name, as a choice.
+    pub fn choice(&self, name: &NameKey, to: &StatedChoice) -> Result<DecidedAs, String> {
         match to {
             StatedChoice::Nothing(kind) => Ok(DecidedAs::Nothing(*kind)),
-            StatedChoice::Facility(facility) => self.facility(metal, facility),
+            StatedChoice::Facility(facility) => self.facility(name, facility),
         }
     }
 
-    fn facility(&self, metal: Metal, said: &StatedFacility) -> Result<DecidedAs, String> {
+    fn facility(&self, name: &NameKey, said: &StatedFacility) -> Result<DecidedAs, String> {
+        let metal = name.metal;
         if let Some(cid) = said.cid {
             if self.has(metal, cid) {
                 return Ok(DecidedAs::Facility(FacilityRef::Cid(cid)));
@@ -71,9 +73,9 @@ impl<'a> KnownFacilities<'a> {
             city: said.city.clone(),
             cid: said.cid,
         };
-        Ok(match (self.named(metal, said)?, said.cid) {
+        Ok(match (self.named(name, said)?, said.cid) {
             (Some(id), None) => DecidedAs::Facility(self.whose(id)),
-            // It is here without a number. What the row gives is the number of this facility.
+            // It is here without a number, or with one that the same decision gave it. What the row gives is the number of this facility.
             (Some(id), Some(_)) => DecidedAs::Numbered(id.clone(), new),
             (None, _) => DecidedAs::New(new),
         })
@@ -87,16 +89,20 @@ impl<'a> KnownFacilities<'a> {
     }
 
     /// The workspace's facility of a name, country and city, as far as both sides say them. One with a number of its own
-    /// is not the one that a row gives another number.
-    fn named(&self, metal: Metal, said: &StatedFacility) -> Result<Option<&'a FacilityId>, String> {
+    /// is not the one that a row gives another number, unless the decision before on the same name gave it that one.
+    fn named(&self, name: &NameKey, said: &StatedFacility) -> Result<Option<&'a FacilityId>, String> {
+        let was = self.here.ws.resolutions.get(name).and_then(Resolution::facility);
+        let was = was.map(|id| self.here.ws.resolve(id));
         let agrees = |a: &str, b: &str| a.is_empty() || b.is_empty() || a == b;
         let (country, place) = (country_key(&said.country), fold(&said.city));
         let is_so = |view: &&FacilityView<'a>| {
-            (said.cid.is_none() || self.cids.of_facility(&view.facility.id).is_none())
+            let id = &view.facility.id;
+            let is_renumbered = || was == Some(id) && has_only_decided_numbers(view.facility);
+            (said.cid.is_none() || self.cids.of_facility(id).is_none() || is_renumbered())
                 && agrees(&country_key(view.country_written()), &country)
                 && agrees(&fold(city(view)), &place)
         };
-        let fitting = self.by_name.get(&(metal, fold(&said.name))).into_iter().flatten().filter(is_so);
+        let fitting = self.by_name.get(&(name.metal, fold(&said.name))).into_iter().flatten().filter(is_so);
         let fitting: Vec<&FacilityView<'a>> = fitting.collect();
         let exact = fitting
             .iter()
@@ -131,10 +137,10 @@ impl<'a> KnownFacilities<'a> {
         }
     }
 
-    /// Whether a choice says no more than which number the facility has that was decided on.
+    /// Whether a choice says no more than which number the facility has that was decided on, where it has none yet.
     pub fn is_its_number(&self, resolved: &Resolved, choice: &DecidedAs) -> bool {
         matches!((resolved, choice), (Resolved::Facility(on), DecidedAs::Numbered(id, _))
-            if self.here.ws.resolve(on) == self.here.ws.resolve(id))
+            if self.here.ws.resolve(on) == self.here.ws.resolve(id) && self.cids.of_facility(id).is_none())
     }
 
     /// A decision in words.

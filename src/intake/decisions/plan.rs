@@ -138,7 +138,7 @@ struct Planning<'a> {
 impl Planning<'_> {
     fn take(&mut self, line: u64, StatedDecision { name, to, score }: StatedDecision) -> Result<(), String> {
         let metal = name.key.metal;
-        let choice = self.known.choice(metal, &to)?;
+        let choice = self.known.choice(&name.key, &to)?;
         let outcome = match self.above.get(&name.key) {
             Some((_, above)) if *above == choice => DecisionOutcome::Same,
             Some((above, _)) => return Err(format!("line {above} decides this name otherwise")),

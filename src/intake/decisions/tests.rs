@@ -312,3 +312,35 @@ fn a_number_reaches_a_facility_that_was_decided_on_without_it() {
     assert_eq!(after.view(&bare).unwrap().cid(), Some(cid("CID900777")));
     assert!(planned(&after, &contents, with, false).is_empty());
 }
+
+#[test]
+fn a_number_that_was_mistyped_is_corrected_on_its_facility() {
+    let (ws, contents, bare) = with_bare("Fjord Gold");
+    let row =
+        |name: &str, number: u32| format!("Gold,{name},PERU,facility,CID900{number},Fjord Gold,NORWAY\n");
+    let table = |rows: &[String]| {
+        let header = "Metal,Name,Country,Decision,CID,Facility,Facility country\n";
+        format!("{header}{}", rows.concat()).into_bytes()
+    };
+    let before = imported(&ws, &contents, &table(&[row("Auroora", 777), row("=Aurora Works", 777)]));
+    let numbers = |ws: &Workspace| ws.view(&bare).unwrap().cid();
+    assert_eq!(numbers(&before), Some(cid("CID900777")));
+
+    let both = table(&[row("Auroora", 778), row("=Aurora Works", 778)]);
+    assert_eq!(planned(&before, &contents, &both, false).kept(), 2, "it says another thing");
+    let corrected = |rows: &[u8]| {
+        let mut after = before.clone();
+        let plan = planned(&before, &contents, rows, true);
+        plan.edit.apply(&mut after).unwrap();
+        plan.edit.inverse().apply(&mut after.clone()).unwrap();
+        after
+    };
+    let after = corrected(&both);
+    assert_eq!(numbers(&after), Some(cid("CID900778")));
+    assert_eq!(after.facilities.len(), before.facilities.len(), "no second one of the name");
+
+    // The decision that stays keeps the number that it gave.
+    let one = corrected(&table(&[row("Auroora", 778)]));
+    assert_eq!(numbers(&one), Some(cid("CID900777")));
+    assert_eq!(one.facilities.len(), before.facilities.len() + 1);
+}
