@@ -59,7 +59,7 @@ pub struct SpendShare(u16);
 pub enum BadSpendShare {
     #[error("\u{201c}{0}\u{201d} is no share of spend: write it in percent, such as 12.5 %")]
     Unread(String),
-    /// A number below 1 without its sign: a workbook's cell of 12.5 % is 0.125 once its format is gone.
+    /// A number of at most 1 without its sign: a workbook's cell of 12.5 % is 0.125 once its format is gone, and one of 100 % is 1.
     #[error(
         "\u{201c}{0}\u{201d} may be {0} % or a part of 1: write it in percent with its sign, such as 12.5 %"
     )]
@@ -82,7 +82,7 @@ impl SpendShare {
     /// Reads a number in percent, with a point or a comma before its decimals, with or without its sign: "12.5 %", "12,5".
     ///
     /// # Errors
-    /// When it is none, has more than two decimals, or is below 1 and has no sign, so that it may be a part of 1.
+    /// When it is none, has more than two decimals, or is 1 or below and has no sign, so that it may be a part of 1.
     pub fn parse(text: &str) -> Result<Self, BadSpendShare> {
         let (shown, trimmed) = (|| text.trim().to_owned(), text.trim());
         let (number, has_sign) = match trimmed.strip_suffix('%') {
@@ -95,8 +95,9 @@ impl SpendShare {
             return Err(BadSpendShare::Unread(shown()));
         }
         let decimals = decimals.trim_end_matches('0');
-        let is_below_one = whole.bytes().all(|byte| byte == b'0');
-        if is_below_one && !decimals.is_empty() && !has_sign {
+        let is_below_one = whole.bytes().all(|byte| byte == b'0') && !decimals.is_empty();
+        let is_one = whole.trim_start_matches('0') == "1" && decimals.is_empty();
+        if (is_below_one || is_one) && !has_sign {
             return Err(BadSpendShare::Ambiguous(shown()));
         }
         if decimals.len() > 2 {
@@ -158,7 +159,8 @@ mod tests {
             ("0.12 %", 12),
             ("0", 0),
             ("0.00", 0),
-            ("1", 100),
+            ("1 %", 100),
+            ("1,5", 150),
             ("007", 700),
             ("100 %", 10_000),
             ("100.000", 10_000),
@@ -181,6 +183,8 @@ mod tests {
             ("\u{ff11}", "no share"),
             ("0.125", "part of 1"),
             ("0,4", "part of 1"),
+            ("1", "part of 1"),
+            ("1.00", "part of 1"),
             ("12.345 %", "two decimals"),
             ("0.125 %", "two decimals"),
             ("100.01", "all that is spent"),
