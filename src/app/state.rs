@@ -10,6 +10,7 @@ use super::screen::OneShown;
 use super::screens::Screens;
 use super::session::Session;
 use super::start::Start;
+use super::typing::TypedRun;
 
 /// The state.
 pub struct App {
@@ -18,6 +19,8 @@ pub struct App {
     pub screens: Screens,
     /// What lies over the screen, the topmost last.
     pub overlays: Vec<Overlay<Screens>>,
+    /// What was typed just now where no field is.
+    pub(super) run: TypedRun,
 }
 
 impl App {
@@ -25,7 +28,8 @@ impl App {
     pub fn new(start: Start, clock: Clock, size: (u16, u16)) -> Self {
         let screens = Screens::new(&start.session);
         let session = start.session.clone();
-        let mut app = Self { core: Core::new(start, clock, size), screens, overlays: Vec::new() };
+        let core = Core::new(start, clock, size);
+        let mut app = Self { core, screens, overlays: Vec::new(), run: TypedRun::default() };
         app.catch_up();
         app.screens.restore(&mut app.core, &session);
         app.settle();

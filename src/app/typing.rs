@@ -1,9 +1,44 @@
-//! What is typed in a row, and what is pasted: text for the field on top, put there as one and looked for once.
+//! What is typed in a row, and what is pasted: text for the field on top, put there as one and looked for once. Text that is typed
+//! where no field is records nothing: a sentence that hits the wrong pane is known by its letters that mean nothing there.
 
+use jiff::{SignedDuration, Timestamp};
+
+use super::command::Command;
 use super::key::Key;
 use super::overlays::{Overlay, ROOM};
 use super::state::App;
 use crate::text::{as_written, in_kilobytes};
+
+/// Characters that follow one another within this time are one text: as slowly as people type who look at their keys.
+const ONE_TEXT: SignedDuration = SignedDuration::from_millis(700);
+
+/// Characters that were typed one after another where they are no text.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct TypedRun {
+    /// When the last one came.
+    last: Option<Timestamp>,
+    /// Whether one of them means nothing there: then all of them are text that was meant for somewhere else.
+    is_text: bool,
+}
+
+impl TypedRun {
+    /// Takes a key, and whether it means nothing; whether it is part of a text.
+    pub(super) fn takes(&mut self, key: Key, now: Timestamp, means_nothing: bool) -> bool {
+        if key.typed().is_none() {
+            *self = Self::default();
+            return false;
+        }
+        let goes_on = self.last.is_some_and(|last| now.duration_since(last) <= ONE_TEXT);
+        self.last = Some(now);
+        self.is_text = means_nothing || (goes_on && self.is_text);
+        self.is_text
+    }
+}
+
+/// Whether a command changes something, so that a letter of a text must not give it.
+pub(super) fn is_fact(command: Command) -> bool {
+    command == Command::Undo || command.info().is_some_and(|info| info.edits)
+}
 
 impl App {
     /// Whether characters are text, rather than commands or choices: those that wait together may then be taken as one.
@@ -80,5 +115,31 @@ impl App {
         top.insert(&mut self.screens, &mut self.core, text);
         self.overlays.push(top);
         self.catch_up();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::key::Code;
+
+    #[test]
+    fn letters_are_text_as_long_as_they_follow_one_that_means_nothing() {
+        let mut run = TypedRun::default();
+        let mut at = Timestamp::UNIX_EPOCH;
+        let mut takes = |key: Key, after: i64, means_nothing: bool| {
+            at = at.saturating_add(SignedDuration::from_millis(after)).unwrap();
+            run.takes(key, at, means_nothing)
+        };
+        let (known, unknown) = (Key::char('d'), Key::char(';'));
+        assert!(!takes(known, 0, false) && !takes(known, 10, false), "commands may come quickly");
+        assert!(takes(unknown, 300, true));
+        assert!(takes(known, 700, false) && takes(known, 700, false), "it goes on");
+        assert!(!takes(known, 701, false), "a pause ends it");
+        assert!(takes(unknown, 100, true));
+        assert!(
+            !takes(Key::plain(Code::Enter), 100, false) && !takes(known, 100, false),
+            "so does another key"
+        );
     }
 }

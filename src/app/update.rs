@@ -14,6 +14,7 @@ use super::overlays::sheet::SheetView;
 use super::overlays::{AfterKey, Overlay, TextView, import};
 use super::screens::diligence;
 use super::state::App;
+use super::typing::is_fact;
 use super::withdraw;
 use super::{decisions_file, suppliers_file};
 use crate::Problem;
@@ -111,10 +112,15 @@ impl App {
         if self.overlays.last().is_some_and(|top| top.gives_way(key)) {
             self.overlays.pop();
         }
+        let means_nothing = self.overlays.is_empty() && command.is_none();
+        let is_text = self.run.takes(key, self.core.clock.now, means_nothing);
         if key.typed().is_some_and(|c| !self.has_room(c.len_utf8())) || self.key_to_overlay(key) {
             return;
         }
         match command {
+            Some(command) if is_text && is_fact(command) => {
+                self.core.warn(format!("{key} came among other letters, and did nothing; press it alone"));
+            }
             Some(command) => self.give(command),
             None => self.core.warn(format!("{key} does nothing here; ? lists the keys")),
         }

@@ -241,3 +241,31 @@ fn files_that_were_written_are_named_in_a_list_that_gives_way() {
     assert!(desk.app.overlays.is_empty());
     has(&desk, "written to reports/2022");
 }
+
+/// Characters that come at once.
+fn typed(text: &str) -> Msg {
+    Msg::Typed(text.to_owned())
+}
+
+#[test]
+fn a_sentence_that_hits_the_wrong_pane_records_nothing_and_a_key_by_itself_does() {
+    for screen in ["2", "3", "4", "5", "6", "8"] {
+        let mut desk = Desk::begin(season(), WIDE);
+        let before = desk.entries.len();
+        desk.keys(screen).keys("<down>").send(typed("today. It is due in 14 days, as they say. Ask again."));
+        assert_eq!(
+            desk.entries.len(),
+            before,
+            "{screen}: {:?}",
+            desk.entries.last().map(|entry| &entry.title)
+        );
+    }
+    let mut desk = desk();
+    desk.keys("3").send(typed(";."));
+    assert!(desk.entries.is_empty());
+    has(&desk, ". came among other letters, and did nothing; press it alone");
+    desk.keys(".");
+    assert_eq!(desk.entries.len(), 1, "one key is enough");
+    desk.keys("..");
+    assert_eq!(desk.entries.len(), 3);
+}
