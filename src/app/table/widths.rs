@@ -11,8 +11,11 @@ use crate::app::derived::Generations;
 use crate::query::Field;
 use crate::text::width;
 
-/// So many rows are measured at once. More of them would take longer than a key may; what is in view is measured anyway.
+/// Of a table of at most so many rows all are measured. More of them would take longer than a key may.
 pub const MOST_MEASURED: usize = 300;
+
+/// Of a larger table so many rows are measured, and what is in view.
+const SPREAD: usize = 150;
 
 /// Of so many cells one may be of rare width.
 const RARE: usize = 20;
@@ -100,7 +103,7 @@ impl<F: Field> Widths<F> {
         }
         self.is_stale = false;
         self.is_whole = (1..=MOST_MEASURED).contains(&len);
-        let spread = len.min(MOST_MEASURED);
+        let spread = if self.is_whole { len } else { len.min(SPREAD) };
         let all = (0..spread).filter_map(|n| n.saturating_mul(len).checked_div(spread));
         Some(Due { rows: all.chain(in_view.filter(|_| spread < len)).collect(), anew })
     }
@@ -191,8 +194,8 @@ mod tests {
     fn of_a_large_table_some_rows_are_measured_and_what_comes_into_view() {
         let mut widths: Widths<EntryField> = Widths::default();
         let due = widths.due(0..40, 3_000_000, Generations::default()).unwrap();
-        assert!(due.anew && due.rows.len() == MOST_MEASURED + 40);
-        assert_eq!(due.rows.get(1), Some(&10_000));
+        assert!(due.anew && due.rows.len() == SPREAD + 40);
+        assert_eq!(due.rows.get(1), Some(&20_000));
         assert_eq!(places(&mut widths, 0..40, 3_000_000), None);
         let due = widths.due(1..41, 3_000_000, Generations::default()).unwrap();
         assert_eq!((due.anew, due.rows), (false, (1..41).collect()));

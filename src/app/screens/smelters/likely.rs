@@ -18,7 +18,7 @@ const LIKELY: f64 = 0.0015;
 /// From this likeness by three letters on a name that has none of the words is offered.
 const ALIKE: f64 = 0.21;
 
-/// The longest text that the matcher is asked about, in bytes: no name is longer.
+/// The longest search that the matcher is asked about, in bytes: no name is longer, and a page that was pasted is none.
 const LONGEST: usize = 120;
 
 /// A facility that may have been meant.
@@ -39,7 +39,7 @@ pub(super) fn likely(core: &Core, filter: &Filter) -> Vec<LikelyFacility> {
     }
     let hidden = hidden(core, filter);
     let words = query.wanted().collect::<Vec<_>>().join(" ");
-    if !hidden.is_empty() || words.is_empty() || words.len() > LONGEST {
+    if !hidden.is_empty() || words.is_empty() || filter.search.len() > LONGEST {
         return hidden;
     }
     let meant =
