@@ -3,6 +3,8 @@
 use jiff::Span;
 use jiff::civil::{Date, Weekday};
 
+use super::{cut, month_named, written_day};
+
 /// A day as typed: year, month, day.
 ///
 /// # Errors
@@ -11,7 +13,7 @@ pub fn read_date(text: &str) -> Result<Date, String> {
     text.parse().map_err(|_| format!("{text:?} is no date; dates are year, month, day: 2027-03-31"))
 }
 
-/// A day as typed in a form, seen from `today`: as [`read_date`] reads it, or `today`, `tomorrow`, `yesterday`, `+14d`, `-3d`, `+2w`, `+1m`, `+1y`,
+/// A day as typed in a form, seen from `today`: as [`written_day`] reads a whole one, or `today`, `tomorrow`, `yesterday`, `+14d`, `-3d`, `+2w`, `+1m`, `+1y`,
 /// a weekday (the next such day), `31 mar` or `mar 31` (the next such day), `end of march`, `end of month`, `end of year`.
 ///
 /// # Errors
@@ -25,45 +27,29 @@ pub fn read_day(text: &str, today: Date) -> Result<Date, String> {
         ["yesterday"] => today.yesterday().ok(),
         ["end", "of", "month"] => Some(today.last_of_month()),
         ["end", "of", "year"] => Some(today.last_of_year()),
-        ["end", "of", name] => month(name).and_then(|month| end_of(month, today)),
-        [day, name] | [name, day] if month(name).is_some() => {
-            month(name).zip(day.parse().ok()).and_then(|(month, day)| next_such(month, day, today))
+        ["end", "of", name] => month_named(name).and_then(|month| end_of(month, today)),
+        [day, name] | [name, day] if month_named(name).is_some() => {
+            month_named(name).zip(day.parse().ok()).and_then(|(month, day)| next_such(month, day, today))
         }
         [word] => weekday(word).map(|weekday| next_weekday(weekday, today)).or_else(|| step(word, today)),
         _ => None,
     };
-    match found {
-        Some(day) => Ok(day),
-        None => text.trim().parse().map_err(|_| {
-            format!("{text:?} is no day; write 2027-03-31, +14d, +2w, fri, 31 mar, end of march, today")
-        }),
-    }
+    let is_step = folded.starts_with(['+', '-']);
+    let whole = || if is_step { None } else { text.trim().parse().ok().or_else(|| written_day(text)) };
+    found.or_else(whole).ok_or_else(|| {
+        format!("{:?} is no day; write 2027-03-31, +14d, fri, 31 mar, end of march", cut(text, SAID))
+    })
 }
 
-/// How many letters of a weekday's or a month's name are enough.
+/// How much is said again of what is no day, in columns.
+const SAID: usize = 16;
+
+/// How many letters of a weekday's name are enough.
 const ENOUGH: usize = 3;
 
 /// The place of a word among names, of which the first letters are enough.
 fn among(names: &[&str], word: &str) -> Option<usize> {
     if word.len() < ENOUGH { None } else { names.iter().position(|name| name.starts_with(word)) }
-}
-
-fn month(word: &str) -> Option<i8> {
-    let names = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    among(&names, word).and_then(|at| i8::try_from(at + 1).ok())
 }
 
 fn weekday(word: &str) -> Option<Weekday> {
@@ -153,10 +139,26 @@ mod tests {
             ("31 mar", date(2027, 3, 31)),
             ("december 5", date(2026, 12, 5)),
             ("end of feb", date(2027, 2, 28)),
+            ("31 Dec 2027", date(2027, 12, 31)),
+            ("Dec 31, 2027", date(2027, 12, 31)),
+            ("31.12.2027", date(2027, 12, 31)),
         ] {
             assert_eq!(read_day(typed, today), Ok(day), "{typed}");
         }
-        for typed in ["", "14d", "soon", "31 feb", "mo", "2026-13-01", "+d", "+99999999d", "end of", "fr 3"] {
+        for typed in [
+            "",
+            "14d",
+            "soon",
+            "31 feb",
+            "mo",
+            "2026-13-01",
+            "+d",
+            "+99999999d",
+            "end of",
+            "fr 3",
+            "1/2/2027",
+            "+20270331d",
+        ] {
             assert!(read_day(typed, today).is_err(), "{typed}");
         }
         assert_eq!(day_words(date(2026, 12, 4), today), "Friday 2026-12-04, in 4 days");

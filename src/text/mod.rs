@@ -10,6 +10,7 @@ mod fold;
 mod search;
 mod size;
 mod width;
+mod written_day;
 
 pub use area::Area;
 pub use clean::{as_written, clean, clean_lines, is_unclean, lines_as_written, visible};
@@ -19,3 +20,4 @@ pub use fold::{fold, matches, plain_words, without_marks, words};
 pub use search::{SearchMask, SearchQuery, SearchWord, column_named};
 pub use size::in_kilobytes;
 pub use width::{cut, pad_left, pad_right, width};
+pub use written_day::{day_of_digits, day_of_parts, month_named, written_day};

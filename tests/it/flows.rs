@@ -1129,7 +1129,7 @@ fn later_on_one_that_is_judged_goes_on_with_the_queue() {
 #[test]
 fn the_date_of_evidence_must_be_one() {
     let mut desk = desk();
-    for wrong in ["2026-13-45", "31/12/2025"] {
+    for wrong in ["2026-13-45", "01/02/2026"] {
         desk.keys("3preport.pdf<tab>").keys(wrong).keys("<enter>");
         has(&desk, "is no day");
         desk.keys("<esc>");
