@@ -139,7 +139,7 @@ pub enum CliCommand {
     Day(DayArgs),
     /// Write the report's files into the workspace's reports/
     Report(ReportArgs),
-    /// Keep a report with what it was made of, and the workspace from being changed
+    /// Keep a report with what it was made of, and the workspace from being changed; exit code 1 when errors speak against it
     Freeze(FreezeArgs),
     /// Let a frozen workspace be changed again
     Unfreeze(UnfreezeArgs),
@@ -488,7 +488,7 @@ pub struct ReportArgs {
     /// Statuses as of this day, such as 2022-12-31; else the workspace's own
     #[arg(long, value_name = "DAY", value_parser = parse_day)]
     pub as_of: Option<Date>,
-    /// Write it only when no error speaks against filing it
+    /// Write it only when no error speaks against filing it; else exit code 1
     #[arg(long = "final", conflicts_with_all = ["register", "as_of"])]
     pub is_final: bool,
     /// Write the internal register of judgements instead, into letters/

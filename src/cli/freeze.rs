@@ -3,7 +3,7 @@
 use super::context::{CommandOutcome, Context};
 use super::output;
 use super::record_edit::{open, open_frozen, record, stamp};
-use super::report::{judged, refuse_errors};
+use super::report::{has_no_errors, judged};
 use crate::Problem;
 use crate::intake::{freeze_edit, unfreeze_edit};
 use crate::runtime::freezing;
@@ -30,8 +30,8 @@ const SAMPLE: &str = "nothing was frozen: the sample files nothing";
 pub(super) fn freeze(context: &Context, args: &FreezeArgs) -> Result<CommandOutcome, Problem> {
     let opened = open(context, true, SAMPLE)?;
     let (report, found) = judged(&opened, &context.computed(&opened, None))?;
-    if !args.draft {
-        refuse_errors(&found, "freeze it as a draft: rcoi freeze --draft")?;
+    if !args.draft && !has_no_errors(&found, "freeze it as a draft: rcoi freeze --draft") {
+        return Ok(CommandOutcome::Bad);
     }
     let frozen = freezing::freeze(&opened.store, &report, (&context.host.owner(), stamp(context)))?;
     let paths = opened.store.paths();

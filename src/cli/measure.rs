@@ -14,6 +14,7 @@ use crate::text::{pad_right, visible, width};
 
 /// See [`super::args::CliCommand::Measure`].
 #[derive(Debug, clap::Args)]
+#[command(override_usage = "rcoi measure [OPTIONS] STEP TEXT\n       rcoi measure --usual")]
 pub struct MeasureArgs {
     /// The step of the OECD's guidance, 1 to 5
     #[arg(value_name = "STEP", value_parser = parse_step, required_unless_present = "usual")]

@@ -20,8 +20,8 @@ type Files = Vec<(String, Vec<u8>)>;
 pub(super) fn run(context: &Context, args: &ReportArgs) -> Result<CommandOutcome, Problem> {
     let dir = context.dir()?;
     let disk = &*context.host.disk;
-    if args.is_final {
-        refuse_unready(context, &dir)?;
+    if args.is_final && !is_ready(context, &dir)? {
+        return Ok(CommandOutcome::Bad);
     }
     let written = if args.register {
         let opened = open(context, &dir)?;
@@ -42,26 +42,30 @@ pub(super) fn run(context: &Context, args: &ReportArgs) -> Result<CommandOutcome
     Ok(CommandOutcome::Good)
 }
 
-/// Refuses a report that errors speak against, and lists them.
-fn refuse_unready(context: &Context, dir: &Path) -> Result<(), Problem> {
+/// Whether no error speaks against a report; else they are listed.
+fn is_ready(context: &Context, dir: &Path) -> Result<bool, Problem> {
     let opened = context.host.open_reading(dir)?;
     let found = own_findings(&opened, &context.computed(&opened, None))?;
-    refuse_errors(&found, "write a draft: rcoi report without --final")
+    Ok(has_no_errors(&found, "write a draft: rcoi report without --final"))
 }
 
-/// Refuses where errors are among what was found, and lists them; `or` says what else can be done.
-pub(super) fn refuse_errors(found: &[Finding], or: &str) -> Result<(), Problem> {
+/// Whether no errors are among what was found; else lists them and says that nothing was written. `or` is what else can be done.
+pub(super) fn has_no_errors(found: &[Finding], or: &str) -> bool {
     let errors: Vec<_> = found.iter().filter(|finding| finding.severity <= Severity::Error).collect();
     for error in &errors {
         let line = format!("{} {}: {}", error.severity.name(), error.rule, error.message);
         output::remark(&visible(&line));
+    }
+    if errors.is_empty() {
+        return true;
     }
     let what = format!(
         "nothing was written: {} against filing",
         count(errors.len(), "error speaks", "errors speak")
     );
     let remedy = format!("mend them, or {or}; rcoi lint lists everything");
-    if errors.is_empty() { Ok(()) } else { Err(Problem::new(what, "", remedy)) }
+    output::complain(&Problem::new(what, "", remedy));
+    false
 }
 
 fn open(context: &Context, dir: &Path) -> Result<Opened, Problem> {

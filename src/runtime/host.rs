@@ -156,7 +156,7 @@ impl Host {
 
 fn created(dir: &Path) -> Problem {
     Problem::new(
-        "there was no workspace yet: the sample was created (Annex I of a filing for 2022)",
+        "the sample was created: Annex I of a filing for 2022",
         dir.display().to_string(),
         "look around in it; make your own with: rcoi init DIR --company NAME --year YYYY",
     )

@@ -65,7 +65,7 @@ fn file_ending(dir: &Path, ending: &str) -> PathBuf {
 #[test]
 fn a_frozen_report_belongs_to_its_workspace_until_that_is_unfrozen() {
     let demo = Demo::new();
-    let refused = demo.ends(2, &["freeze"]);
+    let refused = demo.ends(1, &["freeze"]);
     assert!(refused.contains("speak against filing") && refused.contains("--draft"), "{refused}");
     assert_eq!(std::fs::read_dir(demo.dir().join("frozen")).unwrap().count(), 0, "nothing was written");
     let told = demo.ends(0, &["freeze", "--draft"]);
