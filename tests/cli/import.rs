@@ -181,7 +181,7 @@ fn status_lists() -> [(&'static str, String); 2] {
 #[test]
 fn a_folder_enters_the_same_by_the_command_and_in_the_interface() {
     // The table is said to be an annex, the lists to be complete; what they change is looked at, then taken.
-    for (lists, keys) in [(None, "rcyy"), (Some("--lists"), "rclyy")] {
+    for (lists, keys) in [(None, "r<enter>cyy"), (Some("--lists"), "r<enter>clyy")] {
         let home = Home::new(&["Aldermoor", "Brightwater", "CMRT_Cinderhaven", "Fenwick"]);
         for (name, text) in status_lists() {
             write_atomic(&RealDisk, &home.path("in").join(name), text.as_bytes()).unwrap();

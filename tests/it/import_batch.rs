@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use crate::common::app::{Desk, clock};
 use rcoi::Problem;
-use rcoi::app::msg::{FileRead, JobId};
+use rcoi::app::msg::{FileRead, FilesFound, JobId};
 use rcoi::app::{Effect, Key, Msg, update};
 use rcoi::demo;
 use rcoi::domain::cmrt::Version;
@@ -91,12 +91,30 @@ fn a_batch_is_one_edit_and_one_undo() {
     let kept = |what: &str| desk.effects.iter().position(|effect| effect.starts_with(what));
     assert!(kept("KeepContents").is_some() && kept("KeepOriginals").is_some(), "{:?}", desk.effects);
     let taken = bytes(&desk);
-    desk.keys("<esc>uy");
-    assert_eq!(bytes(&desk), before);
+    desk.keys("uy");
+    assert_eq!(bytes(&desk), before, "u means what it does, over the account of the import too");
     assert_eq!(desk.app.core.register.balance().rows, 0);
     desk.keys("<ctrl-r>");
     assert_eq!(bytes(&desk), taken);
     assert_eq!(desk.app.core.register.balance(), balance);
+}
+
+#[test]
+fn files_that_are_no_input_are_one_line_and_not_in_red() {
+    let mut desk = Desk::on(own(), WIDE);
+    desk.keys("iinbox<enter>");
+    let job = desk.app.core.job.unwrap();
+    let (name, content) = demo::suppliers().into_iter().next().unwrap();
+    let passed_over = Some("not read: 1 file that is no CMRT, list, table or filing (site.json)".to_owned());
+    let found = FilesFound { files: vec![read(&desk, &name, &content)], passed_over };
+    desk.send(Msg::FilesRead(job, Ok(found)));
+    has(&desk, "1 file to take");
+    let styled = desk.styled();
+    let (text, roles) = styled.split_once("---").unwrap();
+    let row = text.lines().position(|line| line.contains("site.json")).unwrap();
+    let roles = roles.lines().find(|line| line.starts_with(&format!("{row}:"))).unwrap();
+    assert!(roles.contains("Muted") && !roles.contains("Error"), "{roles}");
+    assert!(!desk.text().contains("1 not read"), "{}", desk.text());
 }
 
 #[test]
