@@ -7,6 +7,7 @@ use super::layout;
 use super::msg::MouseAct;
 use super::screen::OneShown;
 use super::state::App;
+use super::typing::TypedRun;
 
 impl App {
     /// Takes what the mouse did at a cell.
@@ -14,6 +15,7 @@ impl App {
         if layout::is_too_small(self.core.size) {
             return;
         }
+        self.run = TypedRun::default();
         match act {
             MouseAct::Wheel(rows) if !self.overlays.is_empty() => self.on_overlay(rows),
             // A click over an overlay does nothing, so that none is a decision by accident.

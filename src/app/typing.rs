@@ -1,43 +1,49 @@
-//! What is typed in a row, and what is pasted: text for the field on top, put there as one and looked for once. Text that is typed
-//! where no field is records nothing: a sentence that hits the wrong pane is known by its letters that mean nothing there.
+//! What is typed in a row, and what is pasted: text for the field on top, put there as one and looked for once. Where no field is, a
+//! sentence that hits the wrong pane is known by its first letter that means nothing there: what follows it does nothing.
 
 use jiff::{SignedDuration, Timestamp};
 
 use super::command::Command;
 use super::key::Key;
 use super::overlays::{Overlay, ROOM};
+use super::scope::Scope;
 use super::state::App;
 use crate::text::{as_written, in_kilobytes};
 
-/// Characters that follow one another within this time are one text: as slowly as people type who look at their keys.
+/// Characters that follow one another within this time may be one text: as slowly as people type who look at their keys.
 const ONE_TEXT: SignedDuration = SignedDuration::from_millis(700);
+
+/// So long after a character that means nothing those that follow are taken for text. A sentence has another one by then; a hand
+/// that only slipped is not held back for longer.
+const HELD: SignedDuration = SignedDuration::from_millis(1_500);
 
 /// Characters that were typed one after another where they are no text.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct TypedRun {
     /// When the last one came.
     last: Option<Timestamp>,
-    /// Whether one of them means nothing there: then all of them are text that was meant for somewhere else.
-    is_text: bool,
+    /// When one came that means nothing there: then all of them are text that was meant for somewhere else.
+    meaningless: Option<Timestamp>,
 }
 
 impl TypedRun {
     /// Takes a key, and whether it means nothing; whether it is part of a text.
     pub(super) fn takes(&mut self, key: Key, now: Timestamp, means_nothing: bool) -> bool {
+        let before = std::mem::take(self);
         if key.typed().is_none() {
-            *self = Self::default();
             return false;
         }
-        let goes_on = self.last.is_some_and(|last| now.duration_since(last) <= ONE_TEXT);
+        let within = |since: Option<Timestamp>, most| since.is_some_and(|at| now.duration_since(at) <= most);
+        let going_on = before.meaningless.filter(|_| within(before.last, ONE_TEXT));
         self.last = Some(now);
-        self.is_text = means_nothing || (goes_on && self.is_text);
-        self.is_text
+        self.meaningless = if means_nothing { Some(now) } else { going_on };
+        within(self.meaningless, HELD)
     }
 }
 
-/// Whether a command changes something, so that a letter of a text must not give it.
-pub(super) fn is_fact(command: Command) -> bool {
-    command == Command::Undo || command.info().is_some_and(|info| info.edits)
+/// Whether a command does no more than move, which it may do by a letter of a text, too.
+pub(super) fn only_moves(command: Command) -> bool {
+    command.info().is_some_and(|info| info.scope == Scope::List)
 }
 
 impl App {
@@ -59,6 +65,7 @@ impl App {
     /// text, which are copied along with a line, do not belong to it.
     pub(super) fn on_paste(&mut self, pasted: &str) {
         self.core.toast = None;
+        self.run = TypedRun::default();
         let Some(held) = self.field().map(str::len) else {
             return self.core.warn("not pasted: nothing takes text here");
         };
@@ -135,6 +142,9 @@ mod tests {
         assert!(!takes(known, 0, false) && !takes(known, 10, false), "commands may come quickly");
         assert!(takes(unknown, 300, true));
         assert!(takes(known, 700, false) && takes(known, 700, false), "it goes on");
+        assert!(!takes(known, 200, false), "not for ever");
+        assert!(takes(unknown, 100, true) && takes(known, 600, false) && takes(unknown, 600, true));
+        assert!(takes(known, 600, false), "another one prolongs it");
         assert!(!takes(known, 701, false), "a pause ends it");
         assert!(takes(unknown, 100, true));
         assert!(

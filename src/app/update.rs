@@ -14,7 +14,7 @@ use super::overlays::sheet::SheetView;
 use super::overlays::{AfterKey, Overlay, TextView, import};
 use super::screens::diligence;
 use super::state::App;
-use super::typing::is_fact;
+use super::typing::only_moves;
 use super::withdraw;
 use super::{decisions_file, suppliers_file};
 use crate::Problem;
@@ -107,20 +107,24 @@ impl App {
             }
             return self.give(Command::Quit);
         }
-        self.core.toast = None;
-        // What is told is no question: a key that means something closes it and does that.
+        // What is told is no question: a key that it has no use for closes it, and does what it does.
         if self.overlays.last().is_some_and(|top| top.gives_way(key)) {
             self.overlays.pop();
         }
-        let means_nothing = self.overlays.is_empty() && command.is_none();
+        let means_nothing =
+            self.overlays.last().map_or(command.is_none(), |top| top.decides() && !top.knows(key));
         let is_text = self.run.takes(key, self.core.clock.now, means_nothing);
+        let is_decision = self.overlays.last().map_or(!command.is_some_and(only_moves), Overlay::decides);
+        if is_text && !means_nothing && is_decision {
+            return self
+                .core
+                .warn(format!("{key} came among other letters, and did nothing; press it alone"));
+        }
+        self.core.toast = self.core.toast.take().filter(|_| is_text);
         if key.typed().is_some_and(|c| !self.has_room(c.len_utf8())) || self.key_to_overlay(key) {
             return;
         }
         match command {
-            Some(command) if is_text && is_fact(command) => {
-                self.core.warn(format!("{key} came among other letters, and did nothing; press it alone"));
-            }
             Some(command) => self.give(command),
             None => self.core.warn(format!("{key} does nothing here; ? lists the keys")),
         }

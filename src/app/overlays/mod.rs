@@ -135,6 +135,48 @@ impl<S: 'static> Overlay<S> {
         }
     }
 
+    /// Whether a letter decides in it.
+    pub(super) fn decides(&self) -> bool {
+        match self {
+            Self::Picker(picker) => picker.has_letters(),
+            Self::Confirm(_) => true,
+            Self::Prompt(_)
+            | Self::Form(_)
+            | Self::Editor(_)
+            | Self::Help(_)
+            | Self::Columns(_)
+            | Self::Import(_)
+            | Self::Text(_)
+            | Self::Sheet(_)
+            | Self::Behind(_)
+            | Self::Problem(_)
+            | Self::Note(_)
+            | Self::Search(_) => false,
+        }
+    }
+
+    /// Whether a letter means something where letters decide.
+    pub(super) fn knows(&self, key: Key) -> bool {
+        match self {
+            Self::Picker(picker) => picker.knows(key),
+            Self::Confirm(_) => {
+                matches!(key.code, Code::Char('y' | 'Y' | 'n' | 'N' | 'q')) || key.code.lines(1).is_some()
+            }
+            Self::Prompt(_)
+            | Self::Form(_)
+            | Self::Editor(_)
+            | Self::Help(_)
+            | Self::Columns(_)
+            | Self::Import(_)
+            | Self::Text(_)
+            | Self::Sheet(_)
+            | Self::Behind(_)
+            | Self::Problem(_)
+            | Self::Note(_)
+            | Self::Search(_) => true,
+        }
+    }
+
     /// Whether it is a box to read, which any key closes.
     pub fn is_box(&self) -> bool {
         matches!(self, Self::Problem(_) | Self::Note(_))

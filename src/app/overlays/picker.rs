@@ -162,6 +162,12 @@ impl<S: 'static> Picker<S> {
         self.items.iter().any(|item| item.letter.is_some())
     }
 
+    /// Whether a letter means something here, where letters choose.
+    pub(super) fn knows(&self, key: Key) -> bool {
+        let is_letter = |c: char| self.items.iter().any(|item| item.letter == Some(c));
+        key.typed().is_none_or(|c| is_letter(c) || matches!(c, 'j' | 'k') || (c == ' ' && self.is_multiple))
+    }
+
     fn find(&mut self) {
         self.shown = rank_names(self.items.iter().map(|item| item.text.as_str()), &self.typed);
         self.cursor = 0;
