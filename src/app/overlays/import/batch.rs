@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use super::asking::{Asking, DayOf};
 use super::choice::{Attachment, FileChoice, OpenQuestion};
+use super::said::SaidOfFiles;
 use crate::Problem;
 use crate::app::core::Core;
 use crate::app::msg::{FilesFound, JobId};
@@ -37,8 +38,8 @@ pub struct FileBatch {
     pub passed_over: Option<String>,
     /// What is typed or ticked, if something is.
     pub asking: Option<Asking>,
-    /// Whether anything was said of them.
-    pub(super) is_decided: bool,
+    /// What stood of them when they were read.
+    as_read: SaidOfFiles,
     /// Whether it was asked to leave them: the next time that is done.
     pub(super) is_leaving: bool,
 }
@@ -56,7 +57,7 @@ impl FileBatch {
             blank.into_iter().map(|list| (list, true)).chain(filled.into_iter().map(|list| (list, false)));
         let offers = offers.filter(|(list, _)| !ws.lists.contains_key(&list.source_id())).collect();
         files.sort_by_key(|file| file.question().is_none());
-        Self {
+        let mut batch = Self {
             job,
             files,
             cursor: 0,
@@ -65,9 +66,16 @@ impl FileBatch {
             complete: None,
             passed_over,
             asking: None,
-            is_decided: false,
+            as_read: SaidOfFiles::default(),
             is_leaving: false,
-        }
+        };
+        batch.as_read = SaidOfFiles::of(&batch);
+        batch
+    }
+
+    /// Whether anything was said of them.
+    pub(super) fn is_decided(&self) -> bool {
+        self.as_read != SaidOfFiles::of(self)
     }
 
     /// The file under the cursor.

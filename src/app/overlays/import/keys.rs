@@ -18,27 +18,28 @@ pub(super) enum AfterFiles {
 
 /// Gives the list of files a key.
 pub(super) fn step(core: &mut Core, batch: &mut FileBatch, key: Key) -> AfterFiles {
-    // While it is planned how they enter, nothing is decided about them.
-    if core.job == Some(batch.job) && key.code != Code::Esc {
-        return AfterFiles::Stay;
+    // While it is planned how they enter, nothing is decided about them, but that they do not: who stops it means that.
+    if core.job == Some(batch.job) {
+        return if key.code == Code::Esc { left(core, batch) } else { AfterFiles::Stay };
     }
     let was_leaving = std::mem::take(&mut batch.is_leaving);
     match batch.asking.take() {
-        Some(asking) => {
-            batch.is_decided |= key.code == Code::Enter;
-            asking::step(core, batch, asking, key)
-        }
+        Some(asking) => asking::step(core, batch, asking, key),
         None => list_step(core, batch, key, was_leaving),
     }
 }
 
 /// Leaves the files; what was said of them is not thrown away by one key.
 fn leave(core: &mut Core, batch: &mut FileBatch, was_leaving: bool) -> AfterFiles {
-    if batch.is_decided && !was_leaving {
+    if batch.is_decided() && !was_leaving {
         batch.is_leaving = true;
         core.warn("what was said of these files would be lost; once more leaves them");
         return AfterFiles::Stay;
     }
+    left(core, batch)
+}
+
+fn left(core: &mut Core, batch: &FileBatch) -> AfterFiles {
     core.ask(Effect::Cancel(batch.job));
     core.job = None;
     core.say("nothing was taken");
@@ -46,7 +47,6 @@ fn leave(core: &mut Core, batch: &mut FileBatch, was_leaving: bool) -> AfterFile
 }
 
 fn list_step(core: &mut Core, batch: &mut FileBatch, key: Key, was_leaving: bool) -> AfterFiles {
-    batch.is_decided |= matches!(key.code, Code::Char('x' | ' ' | 'n' | 'c' | 't' | 'l'));
     match key.code {
         Code::Char('y') => plan(core, batch),
         Code::Esc | Code::Char('q') => return leave(core, batch, was_leaving),

@@ -7,6 +7,7 @@ mod effect;
 mod facilities;
 mod keys;
 mod role;
+mod said;
 mod status;
 mod supplier;
 mod take;
@@ -33,6 +34,7 @@ pub use effect::{ImportEffect, WIDEST};
 use facilities::AfterPreview;
 pub use facilities::Preview;
 use keys::AfterFiles;
+use said::SaidOfFiles;
 
 /// How far an import is.
 #[derive(Debug)]
@@ -81,6 +83,8 @@ pub struct ImportOverlay {
     /// Why the last attempt failed.
     pub error: Option<Problem>,
     pub stage: Stage,
+    /// What was said of files that are read again.
+    said: Option<SaidOfFiles>,
 }
 
 impl ImportOverlay {
@@ -115,6 +119,7 @@ pub fn open<S>(core: &mut Core) -> Asks<S> {
         cursor: None,
         error: None,
         stage: Stage::Path,
+        said: None,
     })))
 }
 
@@ -131,6 +136,7 @@ pub(super) fn step<S>(core: &mut Core, mut import: ImportOverlay, key: Key) -> A
             AfterFiles::Stay => stays_at(&mut import, Stage::Batch(batch)),
             AfterFiles::Close => false,
             AfterFiles::Again(password) => {
+                import.said = Some(SaidOfFiles::of(&batch));
                 read(core, &mut import, Some(password));
                 true
             }
@@ -314,6 +320,9 @@ pub fn files_read<S>(
     core.job = None;
     match result.and_then(|files| staged(core, job, files)) {
         Ok(AfterReading::Show(mut batch)) => {
+            if let Some(said) = overlay(overlays).and_then(|import| import.said.take()) {
+                said.say_again(&mut batch);
+            }
             if batch.is_one_table() {
                 plan_as_it_is(core, &mut batch);
             }

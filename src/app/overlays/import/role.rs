@@ -36,8 +36,10 @@ pub(super) fn step(
             cursor = cursor.saturating_sub(1);
             None
         }
-        Code::Char(letter) => roles.iter().copied().find(|role| role.letter() == letter),
-        Code::Tab | Code::BackTab | Code::Erase(_) | Code::Move(_) | Code::F(_) => None,
+        Code::Char(letter) if key.typed().is_some() => {
+            roles.iter().copied().find(|role| role.letter() == letter)
+        }
+        Code::Char(_) | Code::Tab | Code::BackTab | Code::Erase(_) | Code::Move(_) | Code::F(_) => None,
     };
     let Some(role) = chosen else { return Some(Asking::Role { roles, cursor }) };
     give(core, batch, role);
