@@ -201,14 +201,24 @@ fn decided_numbers(facility: &Facility) -> Vec<Claim> {
     facility.claims.iter().filter(is_by_decision).cloned().collect()
 }
 
-/// Whether a facility has its number from decisions, and from nothing else.
-pub(super) fn has_only_decided_numbers(facility: &Facility) -> bool {
+/// Whether a facility has its number from decisions, and from nothing else. Of one that others were merged into that is not known.
+pub(super) fn has_only_decided_numbers(ws: &Workspace, facility: &Facility) -> bool {
     let numbers = facility.claims.iter().filter(|claim| claim.value.as_cid().is_some()).count();
-    numbers > 0 && decided_numbers(facility).len() == numbers
+    let is_merged_into = ws.merges.keys().any(|absorbed| ws.resolve(absorbed) == &facility.id);
+    numbers > 0 && !is_merged_into && decided_numbers(facility).len() == numbers
 }
 
-fn without_number(ws: &Workspace, cids: &Cids<'_>) -> BTreeMap<NameKey, FacilityId> {
-    let bare = ws.live().filter(|facility| cids.of_facility(&facility.id).is_none());
+/// The facilities without a number but one that `replaced` decisions alone gave them, by what a decision on their own name is about.
+fn without_number(
+    ws: &Workspace,
+    cids: &Cids<'_>,
+    replaced: &BTreeSet<&NameKey>,
+) -> BTreeMap<NameKey, FacilityId> {
+    let is_given_up = |facility: &Facility| {
+        has_only_decided_numbers(ws, facility) && !is_decided_otherwise(ws, replaced, &facility.id)
+    };
+    let is_bare = |facility: &&Facility| cids.of_facility(&facility.id).is_none() || is_given_up(facility);
+    let bare = ws.live().filter(is_bare);
     let keyed = bare.filter_map(|facility| {
         let view = ws.view(&facility.id)?;
         let key = own_key(&view);
@@ -216,6 +226,12 @@ fn without_number(ws: &Workspace, cids: &Cids<'_>) -> BTreeMap<NameKey, Facility
         (is_stated && !key.name.is_empty()).then(|| (key, facility.id.clone()))
     });
     keyed.collect()
+}
+
+/// Whether a decision that is not `replaced` is on a facility.
+fn is_decided_otherwise(ws: &Workspace, replaced: &BTreeSet<&NameKey>, id: &FacilityId) -> bool {
+    let mut staying = ws.resolutions.iter().filter(|(key, _)| !replaced.contains(key));
+    staying.any(|(_, it)| it.facility().is_some_and(|on| ws.resolve(on) == id))
 }
 
 /// Decisions while they are put together.
@@ -270,8 +286,8 @@ impl Deciding<'_> {
     ) -> Vec<Edit> {
         let DecidedAs::Facility(FacilityRef::Cid(_)) = &decision.choice else { return Vec::new() };
         let Some(keep) = resolution.facility() else { return Vec::new() };
-        let (ws, cids) = (self.ws, &self.cids);
-        let nameless = self.nameless.get_or_insert_with(|| without_number(ws, cids));
+        let (ws, cids, replaced) = (self.ws, &self.cids, &self.replaced);
+        let nameless = self.nameless.get_or_insert_with(|| without_number(ws, cids, replaced));
         // One that got its number here is nobody else.
         let made = &self.made;
         let is_numbered = |id: &&FacilityId| made.values().any(|made| made == *id);
@@ -311,7 +327,7 @@ impl Deciding<'_> {
     /// or one that stays, gave it another one, what is said is of a second facility of this name.
     fn number(&mut self, metal: Metal, (id, new): (&FacilityId, &NewFacility), written: &str) -> FacilityId {
         let before = self.ws.facilities.get(id).map_or_else(Vec::new, decided_numbers);
-        let keeps_it = !before.is_empty() && self.is_decided_otherwise(id);
+        let keeps_it = !before.is_empty() && is_decided_otherwise(self.ws, &self.replaced, id);
         let Some(cid) = new.cid.filter(|_| !keeps_it && self.made.values().all(|made| made != id)) else {
             return self.new_facility(metal, new, written);
         };
@@ -320,12 +336,6 @@ impl Deciding<'_> {
         self.edits.push(Edit::AddClaim(id.clone(), Claim { value: Value::Cid(cid), origin, as_of: None }));
         self.made.insert((metal, cid), id.clone());
         id.clone()
-    }
-
-    /// Whether a decision is on a facility that is not replaced now.
-    fn is_decided_otherwise(&self, id: &FacilityId) -> bool {
-        let mut staying = self.ws.resolutions.iter().filter(|(key, _)| !self.replaced.contains(key));
-        staying.any(|(_, it)| it.facility().is_some_and(|on| self.ws.resolve(on) == id))
     }
 
     /// The origin of what a decision on a name says of a facility.

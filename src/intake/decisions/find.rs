@@ -75,7 +75,7 @@ impl<'a> KnownFacilities<'a> {
         };
         Ok(match (self.named(name, said)?, said.cid) {
             (Some(id), None) => DecidedAs::Facility(self.whose(id)),
-            // It is here without a number, or with one that the same decision gave it. What the row gives is the number of this facility.
+            // It is here without a number, or with one from decisions, of which the one that is replaced is one. What the row gives is the number of this facility.
             (Some(id), Some(_)) => DecidedAs::Numbered(id.clone(), new),
             (None, _) => DecidedAs::New(new),
         })
@@ -89,7 +89,7 @@ impl<'a> KnownFacilities<'a> {
     }
 
     /// The workspace's facility of a name, country and city, as far as both sides say them. One with a number of its own
-    /// is not the one that a row gives another number, unless the decision before on the same name gave it that one.
+    /// is not the one that a row gives another number, unless it has that one from decisions alone, and the decision before on the same name is on it.
     fn named(&self, name: &NameKey, said: &StatedFacility) -> Result<Option<&'a FacilityId>, String> {
         let was = self.here.ws.resolutions.get(name).and_then(Resolution::facility);
         let was = was.map(|id| self.here.ws.resolve(id));
@@ -97,7 +97,7 @@ impl<'a> KnownFacilities<'a> {
         let (country, place) = (country_key(&said.country), fold(&said.city));
         let is_so = |view: &&FacilityView<'a>| {
             let id = &view.facility.id;
-            let is_renumbered = || was == Some(id) && has_only_decided_numbers(view.facility);
+            let is_renumbered = || was == Some(id) && has_only_decided_numbers(self.here.ws, view.facility);
             (said.cid.is_none() || self.cids.of_facility(id).is_none() || is_renumbered())
                 && agrees(&country_key(view.country_written()), &country)
                 && agrees(&fold(city(view)), &place)

@@ -317,7 +317,9 @@ fn a_number_reaches_a_facility_that_was_decided_on_without_it() {
 fn a_number_that_was_mistyped_is_corrected_on_its_facility() {
     let (ws, contents, bare) = with_bare("Fjord Gold");
     let row =
-        |name: &str, number: u32| format!("Gold,{name},PERU,facility,CID900{number},Fjord Gold,NORWAY\n");
+        |name: &str, number: u32| format!("Gold,{name},PERU,facility,CID900{number:03},Fjord Gold,NORWAY\n");
+    let own_row =
+        |number: u32| format!("Gold,Fjord Gold,NORWAY,facility,CID900{number:03},Fjord Gold,NORWAY\n");
     let table = |rows: &[String]| {
         let header = "Metal,Name,Country,Decision,CID,Facility,Facility country\n";
         format!("{header}{}", rows.concat()).into_bytes()
@@ -332,12 +334,24 @@ fn a_number_that_was_mistyped_is_corrected_on_its_facility() {
         let mut after = before.clone();
         let plan = planned(&before, &contents, rows, true);
         plan.edit.apply(&mut after).unwrap();
-        plan.edit.inverse().apply(&mut after.clone()).unwrap();
+        let mut undone = after.clone();
+        plan.edit.inverse().apply(&mut undone).unwrap();
+        assert!(undone == before, "undo brings all of it back");
         after
     };
     let after = corrected(&both);
     assert_eq!(numbers(&after), Some(cid("CID900778")));
     assert_eq!(after.facilities.len(), before.facilities.len(), "no second one of the name");
+
+    // One that a list has: the facility of that name is that one.
+    let listed = before.clone();
+    let listed = imported(&listed, &contents, &table(&[own_row(777)]));
+    let mut merged = listed.clone();
+    planned(&listed, &contents, &table(&[own_row(1), row("Auroora", 1), row("=Aurora Works", 1)]), true)
+        .edit
+        .apply(&mut merged)
+        .unwrap();
+    assert!(!merged.live().any(|facility| facility.id == bare), "no second one of the name stays");
 
     // The decision that stays keeps the number that it gave.
     let one = corrected(&table(&[row("Auroora", 778)]));
