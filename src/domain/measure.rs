@@ -199,9 +199,14 @@ impl DiligenceMeasure {
         self.valid_until.is_some_and(|until| until < day)
     }
 
+    /// What shows it, in the order of recording.
+    pub fn shown_by(&self) -> impl Iterator<Item = &MeasureEvidence> {
+        self.evidence.iter().filter(|it| it.shows())
+    }
+
     /// Whether something shows it.
     pub fn is_shown(&self) -> bool {
-        self.evidence.iter().any(MeasureEvidence::shows)
+        self.shown_by().next().is_some()
     }
 
     /// How it stands on a day.
@@ -222,7 +227,7 @@ impl DiligenceMeasure {
 
     /// The newest date of what shows it.
     pub fn newest(&self) -> Option<Date> {
-        self.evidence.iter().filter_map(|evidence| evidence.dated).max()
+        self.shown_by().filter_map(|evidence| evidence.dated).max()
     }
 }
 

@@ -96,9 +96,10 @@ impl MeasureOrder {
     ) -> Option<(String, Edit)> {
         let dated = self.dated;
         let shown = |mut to: DiligenceMeasure, ids: &mut IdGen| {
-            // Found at last, a file takes the place of the path under which there was none.
-            let is_found = document.is_some_and(|document| document.sha256.is_some());
-            to.evidence.retain(|it| it.shows() || !is_found || it.link != clean(&self.link));
+            // A path under which there was no file is looked for again: what is found now takes its place.
+            let again = document.map(|document| [clean(&self.link), clean(&document.link)]);
+            let is_again = |link: &String| again.as_ref().is_some_and(|again| again.contains(link));
+            to.evidence.retain(|it| it.shows() || !is_again(&it.link));
             to.evidence.extend(document.map(|document| MeasureEvidence {
                 id: ids.evidence(),
                 link: clean(&document.link),

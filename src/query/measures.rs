@@ -124,8 +124,8 @@ pub const MEASURE_FIELDS: &[TableColumn<MeasureField>] = &[
     TableColumn {
         id: F::Evidence,
         head: ColumnHead::number("evid.", "Evidence", 5).needed(),
-        cell: |row| Cell::count(row.measure.evidence.len()),
-        order: |a, b| a.measure.evidence.len().cmp(&b.measure.evidence.len()),
+        cell: |row| Cell::count(row.measure.shown_by().count()),
+        order: |a, b| a.measure.shown_by().count().cmp(&b.measure.shown_by().count()),
     },
     TableColumn {
         id: F::Newest,
