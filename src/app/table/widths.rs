@@ -30,13 +30,16 @@ pub struct Spread {
 }
 
 impl Spread {
-    /// Of cells of these widths, of which others were measured before.
-    fn of(mut each: Vec<u16>, before: Option<Self>) -> Self {
+    /// Of cells of these widths, of which others were measured before; whether those were of other rows.
+    fn of(mut each: Vec<u16>, before: Option<Self>, were_others: bool) -> Self {
         each.sort_unstable();
         let widest = each.last().copied().unwrap_or(0);
         let rare = each.len() / RARE;
         let nearly_all = || each.iter().rev().nth(rare).copied().unwrap_or(0);
         match before {
+            Some(before) if were_others => {
+                Self { widest: widest.max(before.widest), nearly_all: nearly_all().max(before.nearly_all) }
+            }
             // What comes into view is a part of all, and says nothing of what is rare.
             Some(before) => Self { widest: widest.max(before.widest), ..before },
             None => Self { widest, nearly_all: nearly_all() },
@@ -71,11 +74,13 @@ pub(super) struct Widths<F: 'static> {
     is_stale: bool,
     /// Whether columns only grow for now.
     holds: bool,
+    /// Whether there were rows when all was measured: nothing can hold what none had.
+    had_rows: bool,
 }
 
 impl<F> Default for Widths<F> {
     fn default() -> Self {
-        Self { of: Vec::new(), is_whole: false, seen: None, is_stale: true, holds: false }
+        Self { of: Vec::new(), is_whole: false, seen: None, is_stale: true, holds: false, had_rows: false }
     }
 }
 
@@ -93,7 +98,7 @@ impl<F: Field> Widths<F> {
 
     /// What is to be measured of `len` rows, of which some are in view; none where all that is known.
     pub(super) fn due(&mut self, in_view: Range<usize>, len: usize, as_of: Generations) -> Option<Due> {
-        let anew = self.is_stale && (!self.holds || self.of.is_empty());
+        let anew = self.is_stale && (!self.holds || !self.had_rows);
         let before = self.seen.replace((in_view.clone(), as_of));
         if !anew {
             let has_all = !self.is_stale && len <= MOST_MEASURED;
@@ -101,7 +106,7 @@ impl<F: Field> Widths<F> {
                 |(seen, then): (Range<usize>, Generations)| then == as_of && (has_all || seen == in_view);
             return (!before.is_some_and(is_known)).then(|| Due { rows: in_view.collect(), anew });
         }
-        self.is_stale = false;
+        (self.is_stale, self.had_rows) = (false, len > 0);
         self.is_whole = (1..=MOST_MEASURED).contains(&len);
         let spread = if self.is_whole { len } else { len.min(SPREAD) };
         let all = (0..spread).filter_map(|n| n.saturating_mul(len).checked_div(spread));
@@ -110,11 +115,11 @@ impl<F: Field> Widths<F> {
 
     /// Takes what was measured.
     pub(super) fn take(&mut self, anew: bool, measured: Vec<Measure<F>>) {
-        let before = std::mem::take(&mut self.of);
+        let (before, is_stale) = (std::mem::take(&mut self.of), self.is_stale);
         let was = |field: F| before.iter().find(|(of, _)| !anew && *of == field).map(|(_, widths)| *widths);
         let found = |measure: Measure<F>| {
             let field = measure.field;
-            (field, measure.found(was(field)))
+            (field, measure.found(was(field), is_stale))
         };
         self.of = measured.into_iter().map(found).collect();
     }
@@ -162,11 +167,11 @@ impl<F: Field> Measure<F> {
         }
     }
 
-    /// What was found, beside what was known before.
-    fn found(self, before: Option<CellWidths>) -> CellWidths {
+    /// What was found, beside what was known before, perhaps of other rows.
+    fn found(self, before: Option<CellWidths>, were_others: bool) -> CellWidths {
         CellWidths {
-            words: Spread::of(self.words, before.map(|before| before.words)),
-            short: Spread::of(self.short, before.map(|before| before.short)),
+            words: Spread::of(self.words, before.map(|before| before.words), were_others),
+            short: Spread::of(self.short, before.map(|before| before.short), were_others),
         }
     }
 }
@@ -207,7 +212,6 @@ mod tests {
         widths.hold(true);
         let due = widths.due(0..40, 5_000, Generations::default()).unwrap();
         assert!(due.anew, "nothing was measured that could hold");
-        widths.take(due.anew, vec![Measure::new(EntryField::When)]);
         widths.forget();
         let due = widths.due(0..40, 200, Generations::default()).unwrap();
         assert_eq!((due.anew, due.rows), (false, (0..40).collect()));
