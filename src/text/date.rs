@@ -35,7 +35,10 @@ pub fn read_day(text: &str, today: Date) -> Result<Date, String> {
         _ => None,
     };
     let is_step = folded.starts_with(['+', '-']);
-    let whole = || if is_step { None } else { text.trim().parse().ok().or_else(|| written_day(text)) };
+    // Of more than a day nobody can tell which part is meant.
+    let parts = text.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).count();
+    let whole =
+        || if is_step || parts > 3 { None } else { text.trim().parse().ok().or_else(|| written_day(text)) };
     found.or_else(whole).ok_or_else(|| {
         format!("{:?} is no day; write 2027-03-31, +14d, fri, 31 mar, end of march", cut(text, SAID))
     })
@@ -158,6 +161,7 @@ mod tests {
             "fr 3",
             "1/2/2027",
             "+20270331d",
+            "31.12.2027 or 31.1.2028",
         ] {
             assert!(read_day(typed, today).is_err(), "{typed}");
         }

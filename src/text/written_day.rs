@@ -67,10 +67,17 @@ fn of_three(parts: [&str; 3], text: &str) -> Option<Date> {
         return day_of(number(a)?, small(b)?, small(c)?);
     }
     let (first, second, year) = (small(a)?, small(b)?, year_of(c)?);
-    if text.contains('.') || first == second || first > 12 {
+    if has_points(text) || first == second || first > 12 {
         return day_of(year, second, first);
     }
     (second > 12).then(|| day_of(year, first, second))?
+}
+
+/// Whether points stand between the first three numbers.
+fn has_points(text: &str) -> bool {
+    let from = text.find(|c: char| c.is_ascii_digit()).and_then(|at| text.get(at..)).unwrap_or_default();
+    let mut between = from.split(|c: char| c.is_ascii_digit()).filter(|between| !between.is_empty());
+    [between.next(), between.next()].iter().all(|between| between.is_some_and(|it| it.contains('.')))
 }
 
 /// A year of four digits, or of two in this century.
@@ -143,9 +150,19 @@ mod tests {
 
     #[test]
     fn what_can_be_two_days_or_none_is_unclear() {
-        for text in
-            ["01/02/2024", "1-2-24", "soon", "", "2024", "31.02.2024", "Q3 2024", "13/13/2024", "May 2024"]
-        {
+        for text in [
+            "01/02/2024",
+            "1-2-24",
+            "soon",
+            "",
+            "2024",
+            "31.02.2024",
+            "Q3 2024",
+            "13/13/2024",
+            "May 2024",
+            "5/4/2027.",
+            "4/5/2027 10.30",
+        ] {
             assert_eq!(written_day(text), None, "{text}");
         }
     }
