@@ -44,7 +44,7 @@ pub struct FormField {
     pub hint: &'static str,
     /// What was typed.
     pub text: FieldText,
-    /// Whether the text is that which it began with: what is typed then replaces it. In a note it is selected instead.
+    /// Whether the text is that which it began with: what is typed then replaces it; never in a note.
     pub is_offered: bool,
     kind: FieldKind,
     /// The text or the choice that it began with.
@@ -124,7 +124,7 @@ impl FormField {
         Self::new(label, hint, offered, FieldKind::Text { is_required: false })
     }
 
-    /// A field for a text of several lines that may be left empty. Unlike a line, what it begins with is not replaced by typing: it is
+    /// A field for a text of several lines, or for a long one, that may be left empty. Unlike a line, what it begins with is not replaced by typing: it is
     /// gone on with at its end.
     pub fn note(label: &'static str, hint: &'static str, offered: &str) -> Self {
         let note = EditedText::at_end(offered);
