@@ -68,6 +68,18 @@ impl<K: Clone + PartialEq> Queue<K> {
         true
     }
 
+    /// What comes after the one in hand.
+    pub fn next(&self) -> Option<K> {
+        self.position().and_then(|at| self.open.get(at + 1)).cloned()
+    }
+
+    /// Takes something where it is open, else the first.
+    pub fn take_or_first(&mut self, key: Option<K>) {
+        let is_open = |key: &K| self.open.contains(key);
+        let next = key.filter(is_open).or_else(|| self.open.first().cloned());
+        self.take(next);
+    }
+
     /// Takes what stands at a place, or after the last the first.
     pub fn take_at_or_first(&mut self, at: usize) {
         let next = self.open.get(at).or_else(|| self.open.first()).cloned();

@@ -179,11 +179,10 @@ fn what_a_prompt_offers_is_replaced_by_typing_and_kept_by_moving_in_it() {
 }
 
 #[test]
-fn in_triage_the_next_comes_up_where_the_last_was() {
+fn in_triage_the_one_that_came_next_comes_up() {
     let mut desk = desk();
     desk.keys("3");
     let open = |desk: &Desk| desk.app.screens.triage.queue.open.clone();
-    let place = |desk: &Desk| desk.app.screens.triage.queue.position();
     // The first whose status is asked for.
     let wants = |desk: &Desk| {
         let id = desk.app.screens.triage.queue.current.clone().unwrap();
@@ -195,14 +194,14 @@ fn in_triage_the_next_comes_up_where_the_last_was() {
         }
         desk.keys("j");
     }
-    let (at, first) = (place(&desk), desk.app.screens.triage.queue.current.clone());
+    let (first, next) = (desk.app.screens.triage.queue.current.clone(), desk.app.screens.triage.queue.next());
     desk.keys("ei");
     if !desk.app.overlays.is_empty() {
         desk.keys("as in the original<enter>");
     }
     assert_eq!(desk.entries.len(), 1, "{}", desk.text());
     assert_ne!(desk.app.screens.triage.queue.current, first, "the next came up");
-    assert_eq!(place(&desk), at, "where the last was");
+    assert_eq!(desk.app.screens.triage.queue.current, next);
 }
 
 #[test]
@@ -267,5 +266,24 @@ fn a_sentence_that_hits_the_wrong_pane_records_nothing_and_a_key_by_itself_does(
     desk.keys(".");
     assert_eq!(desk.entries.len(), 1, "one key is enough");
     desk.keys("..");
+    assert_eq!(desk.entries.len(), 3);
+}
+
+#[test]
+fn after_a_status_is_set_in_triage_the_one_that_came_next_comes_up() {
+    let mut desk = desk();
+    desk.keys("3");
+    let open = |desk: &Desk| desk.app.screens.triage.queue.open.clone();
+    let first = desk.app.core.rows.iter().find(|row| row.rating == rcoi::domain::Rating::Data);
+    let first = first.expect("a facility without a status").id.clone();
+    let at = open(&desk).iter().position(|id| *id == first).expect("it is open");
+    desk.keys(&"j".repeat(at));
+    // Each of them moves up, to those that stand on no list; the hand goes on to the one that came after it.
+    let wanted: Vec<_> = open(&desk).into_iter().skip(at).take(3).collect();
+    for id in wanted {
+        assert_eq!(desk.app.screens.triage.queue.current.as_ref(), Some(&id));
+        desk.keys("ei");
+        assert_eq!(desk.app.core.row(&id).map(|row| row.status.name()), Some("Indeterminable"));
+    }
     assert_eq!(desk.entries.len(), 3);
 }

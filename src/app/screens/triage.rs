@@ -79,14 +79,12 @@ impl TriageScreen {
         open.retain(|row| row.need != Need::Lapsed || Some(&row.id) == self.stands_for_lapsed.as_ref());
         open.sort_by_key(|row| self.queue.lateness(&row.id));
         self.done = judged(rows);
-        let at = self.queue.position();
+        let (at, next) = (self.queue.position(), self.queue.next());
         if self.queue.follow(open.into_iter().map(|row| row.id.clone()).collect()) {
             self.detail.offset = 0;
-        } else if let Some(at) =
-            at.filter(|at| self.need != need(self, core) && self.queue.position() != Some(*at))
-        {
-            // What needs something else now has gone to another place: the hand stays, and the next comes up.
-            self.queue.take_at_or_first(at);
+        } else if at.is_some() && self.need != need(self, core) && self.queue.position() != at {
+            // What needs something else now has gone to another place, up or down: the one that came after it comes up.
+            self.queue.take_or_first(next);
             self.detail.offset = 0;
         }
         self.queue.drop_unknown(|id| rows.iter().any(|row| row.id == *id));
