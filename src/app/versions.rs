@@ -59,7 +59,7 @@ fn take(core: &mut Core, change: VersionChange) {
 fn ask_added<S: 'static>(core: &Core) -> Overlay<S> {
     let fields = vec![
         FormField::text("version", "such as 6.7", "").required(),
-        FormField::day("released", None).required(),
+        FormField::past_day("released", None).required(),
     ];
     let about = (core.today(), Vec::new());
     FormOverlay::ask("A version of the CMRT and the day of its release", fields, about, |_, core, values| {

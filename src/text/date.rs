@@ -13,12 +13,21 @@ pub fn read_date(text: &str) -> Result<Date, String> {
     text.parse().map_err(|_| format!("{text:?} is no date; dates are year, month, day: 2027-03-31"))
 }
 
+/// Where a day lies that is said without its year, or by its weekday.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DayLies {
+    /// It is a day to come, as a due day is; or today.
+    Ahead,
+    /// It has been, as the day of an answer; or is today.
+    Behind,
+}
+
 /// A day as typed in a form, seen from `today`: as [`written_day`] reads a whole one, or `today`, `tomorrow`, `yesterday`, `+14d`, `-3d`, `+2w`, `+1m`, `+1y`,
-/// a weekday (the next such day), `31 mar` or `mar 31` (the next such day), `end of march`, `end of month`, `end of year`.
+/// a weekday, `31 mar` or `mar 31`, `end of march` (the next such day, or the last one where days lie behind), `end of month`, `end of year`.
 ///
 /// # Errors
 /// When it is none of these, with examples for the person.
-pub fn read_day(text: &str, today: Date) -> Result<Date, String> {
+pub fn read_day(text: &str, today: Date, lies: DayLies) -> Result<Date, String> {
     let folded = text.trim().to_lowercase();
     let words: Vec<&str> = folded.split_whitespace().collect();
     let found = match words.as_slice() {
@@ -27,11 +36,13 @@ pub fn read_day(text: &str, today: Date) -> Result<Date, String> {
         ["yesterday"] => today.yesterday().ok(),
         ["end", "of", "month"] => Some(today.last_of_month()),
         ["end", "of", "year"] => Some(today.last_of_year()),
-        ["end", "of", name] => month_named(name).and_then(|month| end_of(month, today)),
+        ["end", "of", name] => month_named(name).and_then(|month| end_of(month, today, lies)),
         [day, name] | [name, day] if month_named(name).is_some() => {
-            month_named(name).zip(day.parse().ok()).and_then(|(month, day)| next_such(month, day, today))
+            month_named(name).zip(day.parse().ok()).and_then(|(month, day)| such_a(month, day, today, lies))
         }
-        [word] => weekday(word).map(|weekday| next_weekday(weekday, today)).or_else(|| step(word, today)),
+        [word] => {
+            weekday(word).map(|weekday| such_a_weekday(weekday, today, lies)).or_else(|| step(word, today))
+        }
         _ => None,
     };
     let is_step = folded.starts_with(['+', '-']);
@@ -60,21 +71,32 @@ fn weekday(word: &str) -> Option<Weekday> {
     among(&names, word).and_then(|at| Weekday::from_monday_one_offset(i8::try_from(at + 1).ok()?).ok())
 }
 
-/// The next day of this name after `today`.
-fn next_weekday(weekday: Weekday, today: Date) -> Date {
-    today.nth_weekday(1, weekday).unwrap_or(today)
+/// The next day of this name after `today`, or the last one before it.
+fn such_a_weekday(weekday: Weekday, today: Date, lies: DayLies) -> Date {
+    let nth = match lies {
+        DayLies::Ahead => 1,
+        DayLies::Behind => -1,
+    };
+    today.nth_weekday(nth, weekday).unwrap_or(today)
 }
 
-/// The last day of a month that is not over.
-fn end_of(month: i8, today: Date) -> Option<Date> {
-    let of = |year: i16| Date::new(year, month, 1).ok().map(Date::last_of_month);
-    of(today.year()).filter(|day| *day >= today).or_else(|| of(today.year() + 1))
+/// The last day of a month that is not over, or of one that is.
+fn end_of(month: i8, today: Date, lies: DayLies) -> Option<Date> {
+    in_a_year(today, lies, |year| Date::new(year, month, 1).ok().map(Date::last_of_month))
 }
 
-/// The next day of this month and number, `today` included.
-fn next_such(month: i8, day: i8, today: Date) -> Option<Date> {
-    let of = |year: i16| Date::new(year, month, day).ok();
-    of(today.year()).filter(|day| *day >= today).or_else(|| of(today.year() + 1))
+/// The next day of this month and number, or the last one, `today` included.
+fn such_a(month: i8, day: i8, today: Date, lies: DayLies) -> Option<Date> {
+    in_a_year(today, lies, |year| Date::new(year, month, day).ok())
+}
+
+/// A day of each year: the first from `today` on, or the last up to it.
+fn in_a_year(today: Date, lies: DayLies, of: impl Fn(i16) -> Option<Date>) -> Option<Date> {
+    let this = of(today.year());
+    match lies {
+        DayLies::Ahead => this.filter(|day| *day >= today).or_else(|| of(today.year() + 1)),
+        DayLies::Behind => this.filter(|day| *day <= today).or_else(|| of(today.year() - 1)),
+    }
 }
 
 /// A day so many days, weeks, months or years from `today`: `+14d`, `-1m`.
@@ -146,7 +168,7 @@ mod tests {
             ("Dec 31, 2027", date(2027, 12, 31)),
             ("31.12.2027", date(2027, 12, 31)),
         ] {
-            assert_eq!(read_day(typed, today), Ok(day), "{typed}");
+            assert_eq!(read_day(typed, today, DayLies::Ahead), Ok(day), "{typed}");
         }
         for typed in [
             "",
@@ -163,24 +185,44 @@ mod tests {
             "+20270331d",
             "31.12.2027 or 31.1.2028",
         ] {
-            assert!(read_day(typed, today).is_err(), "{typed}");
+            assert!(read_day(typed, today, DayLies::Ahead).is_err(), "{typed}");
         }
         assert_eq!(day_words(date(2026, 12, 4), today), "Friday 2026-12-04, in 4 days");
         assert_eq!(day_words(date(2026, 11, 27), today), "Friday 2026-11-27, 3 days ago");
     }
 
+    #[test]
+    fn of_what_has_been_the_last_such_day_is_meant() {
+        // A Monday.
+        let today = date(2026, 11, 30);
+        for (typed, day) in [
+            ("12 nov", date(2026, 11, 12)),
+            ("31 dec", date(2025, 12, 31)),
+            ("30 nov", today),
+            ("end of march", date(2026, 3, 31)),
+            ("end of december", date(2025, 12, 31)),
+            ("fri", date(2026, 11, 27)),
+            ("mon", date(2026, 11, 23)),
+            ("31 Dec 2027", date(2027, 12, 31)),
+        ] {
+            assert_eq!(read_day(typed, today, DayLies::Behind), Ok(day), "{typed}");
+        }
+    }
+
     proptest! {
         #[test]
         fn whatever_is_typed_is_a_day_or_is_refused(text in "[-+0-9a-z ]{0,14}") {
-            let _ = read_day(&text, date(2026, 11, 30));
+            let _ = read_day(&text, date(2026, 11, 30), DayLies::Behind);
         }
 
         #[test]
         fn what_is_read_from_the_name_of_a_day_lies_ahead(month in 1..13_i8, day in 1..29_i8, from in 1..28_i8) {
             let (today, names) = (date(2026, month, from), ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]);
             for name in names {
-                let read = read_day(&format!("{day} {name}"), today).unwrap();
+                let read = read_day(&format!("{day} {name}"), today, DayLies::Ahead).unwrap();
                 prop_assert!(read >= today && read.day() == day);
+                let behind = read_day(&format!("{day} {name}"), today, DayLies::Behind).unwrap();
+                prop_assert!(behind <= today && behind.day() == day);
             }
         }
     }

@@ -15,7 +15,7 @@ mod written_day;
 pub use area::Area;
 pub use clean::{as_written, clean, clean_lines, is_unclean, lines_as_written, visible};
 pub use count::{count, plural};
-pub use date::{day_words, read_date, read_day};
+pub use date::{DayLies, day_words, read_date, read_day};
 pub use fold::{fold, matches, plain_words, without_marks, words};
 pub use search::{SearchMask, SearchQuery, SearchWord, column_named};
 pub use size::in_kilobytes;

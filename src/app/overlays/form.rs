@@ -12,7 +12,7 @@ use crate::app::core::Core;
 use crate::app::effect::Effect;
 use crate::app::key::{Code, Key, Motion};
 use crate::app::screen::moved;
-use crate::text::{clean, clean_lines, day_words, read_day};
+use crate::text::{DayLies, clean, clean_lines, day_words, read_day};
 
 /// What is done with the fields; an error says why they are refused, and the form stays.
 type Filled<S> = Box<dyn FnMut(&mut S, &mut Core, &[FieldValue]) -> Result<Asks<S>, String>>;
@@ -69,7 +69,7 @@ enum FieldKind {
     /// A text, of one line or of several, and whether there must be one.
     Text { is_required: bool },
     /// A day; without one where that may be.
-    Day { is_required: bool },
+    Day { is_required: bool, lies: DayLies },
     /// One of these words, by its letter or with the arrows.
     Choice { words: Vec<(char, String)>, chosen: usize },
 }
@@ -137,10 +137,19 @@ impl FormField {
         }
     }
 
-    /// A field for a day; `offered` stands there at first.
+    /// A field for a day to come, such as a due day; `offered` stands there at first.
     pub fn day(label: &'static str, offered: Option<Date>) -> Self {
+        Self::of_day((label, "2027-03-31, +14d, fri, end of march"), offered, DayLies::Ahead)
+    }
+
+    /// A field for a day that has been, such as the date of a document; `offered` stands there at first.
+    pub fn past_day(label: &'static str, offered: Option<Date>) -> Self {
+        Self::of_day((label, "2026-03-31, -3d, fri, end of march"), offered, DayLies::Behind)
+    }
+
+    fn of_day((label, hint): (&'static str, &'static str), offered: Option<Date>, lies: DayLies) -> Self {
         let text = offered.map_or_else(String::new, |day| day.to_string());
-        Self::new(label, "2027-03-31, +14d, fri, end of march", &text, FieldKind::Day { is_required: false })
+        Self::new(label, hint, &text, FieldKind::Day { is_required: false, lies })
     }
 
     /// A field for one of several words, each with its letter.
@@ -152,7 +161,7 @@ impl FormField {
     #[must_use]
     pub fn required(mut self) -> Self {
         match &mut self.kind {
-            FieldKind::Text { is_required } | FieldKind::Day { is_required } => *is_required = true,
+            FieldKind::Text { is_required } | FieldKind::Day { is_required, .. } => *is_required = true,
             FieldKind::Choice { .. } => {}
         }
         self
@@ -215,8 +224,8 @@ impl FormField {
                 Err(format!("{} must be given", self.label))
             }
             FieldKind::Text { .. } => Ok(FieldValue::Text(text.to_owned())),
-            FieldKind::Day { is_required: false } if text.is_empty() => Ok(FieldValue::Day(None)),
-            FieldKind::Day { .. } => read_day(text, today).map(|day| FieldValue::Day(Some(day))),
+            FieldKind::Day { is_required: false, .. } if text.is_empty() => Ok(FieldValue::Day(None)),
+            FieldKind::Day { lies, .. } => read_day(text, today, *lies).map(|day| FieldValue::Day(Some(day))),
             FieldKind::Choice { chosen, .. } => Ok(FieldValue::Choice(*chosen)),
         }
     }

@@ -251,7 +251,7 @@ pub fn add_evidence<S: OnFacilities>(screen: &mut S, core: &mut Core) -> Asks<S>
     let hand = InHand::of(screen, core);
     let fields = vec![
         FormField::text("document", "a path or an address", "").required(),
-        FormField::day("dated", None),
+        FormField::past_day("dated", None),
     ];
     let (title, about) = (hand.titled(core, "Evidence"), (core.today(), hand.touches(core)));
     Some(FormOverlay::ask(title, fields, about, move |_, core, values| {

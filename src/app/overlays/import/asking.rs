@@ -13,7 +13,7 @@ use crate::app::core::Core;
 use crate::app::key::{Code, Key};
 use crate::app::overlays::prompt::{insert, request};
 use crate::domain::{Metal, Programme, SourceRole};
-use crate::text::{clean, read_day};
+use crate::text::{DayLies, clean, read_day};
 
 /// What is typed or ticked over the list.
 #[derive(Debug, Clone)]
@@ -81,7 +81,7 @@ impl AskedDay {
     /// # Errors
     /// When what is typed is none, with the reason for the person.
     pub fn day(&self) -> Result<Date, String> {
-        match read_day(&clean(self.input.value()), self.today)? {
+        match read_day(&clean(self.input.value()), self.today, DayLies::Behind)? {
             day if day > self.today => Err(format!("{day} is still to come")),
             day => Ok(day),
         }

@@ -23,7 +23,7 @@ pub(super) fn fields(action: &Action) -> Vec<FormField> {
         FormField::choice("state", states, chosen),
         FormField::note("answer", "what came of it", answer.map_or("", |answer| &answer.text)),
         FormField::text("document", "a file or an address", answer.map_or("", |answer| &answer.link)),
-        FormField::day("answered", answer.map(|answer| answer.day)),
+        FormField::past_day("answered", answer.map(|answer| answer.day)),
         FormField::day("due", Some(action.due)).required(),
         FormField::text("owner", "who sees to it", &action.owner),
     ]

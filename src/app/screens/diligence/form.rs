@@ -11,7 +11,10 @@ const LACKS: &str = "the form lacks a field";
 
 /// The fields of a document that shows a measure.
 pub(super) fn document_fields() -> [FormField; 2] {
-    [FormField::text("evidence", "a path or an address of what shows it", ""), FormField::day("dated", None)]
+    [
+        FormField::text("evidence", "a path or an address of what shows it", ""),
+        FormField::past_day("dated", None),
+    ]
 }
 
 /// The fields of a measure, its words where it is one alone, and of a document that shows it.

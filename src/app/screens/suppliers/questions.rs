@@ -275,7 +275,7 @@ pub fn request<S: OnSuppliers>(screen: &mut S, core: &mut Core) -> Asks<S> {
 fn ask_line<S: 'static>(core: &Core, ids: Vec<SupplierId>, hidden: usize, state: RequestState) -> Overlay<S> {
     let today = core.today();
     let fields = vec![
-        FormField::day("day", Some(today)).required(),
+        FormField::past_day("day", Some(today)).required(),
         FormField::day("due", request_work::usual_due(state, today)),
         FormField::note("note", "by telephone, with whom", ""),
     ];
