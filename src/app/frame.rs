@@ -5,7 +5,7 @@ use super::core::Core;
 use super::layout::{WIDE, body};
 use super::screen_id::{SCREENS, ScreenId, ScreenInfo};
 use super::state::App;
-use crate::text::{Area, width};
+use crate::text::{Area, cut, width};
 
 /// One tab of the tab bar.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,9 +62,9 @@ pub fn frame(app: &App) -> Frame {
 pub fn workspace_name(core: &Core) -> String {
     let programme = &core.workspace.programme;
     if core.size.0 < WIDE {
-        format!("{} {}", crate::text::cut(&programme.company, 12), programme.year)
+        format!("{} {}", cut(&programme.company, 12), programme.year)
     } else {
-        format!("{} · RY {}", crate::text::cut(&programme.company, 30), programme.year)
+        format!("{} · RY {}", cut(&programme.company, 30), programme.year)
     }
 }
 
@@ -81,7 +81,25 @@ fn tabs(app: &App, line: Area) -> Vec<TabSlot> {
         slots.push(TabSlot { screen: info.id, text, count, area: Area::new(x, line.y, columns, 1) });
         x = x.saturating_add(columns).saturating_add(2);
     }
+    slots.extend(tab_for_now(app, line, x));
     slots
+}
+
+/// Kept for whether everything is on disk, which is always said.
+const SAVED: u16 = 12;
+
+/// A tab of fewer columns says nothing.
+const LEAST_TAB: u16 = 8;
+
+/// The tab of a screen that has none, as long as it is shown, where there is room for it.
+fn tab_for_now(app: &App, line: Area, x: u16) -> Option<TabSlot> {
+    let screen = app.screens.shown;
+    let info = screen.info().filter(|info| !info.has_tab)?;
+    let key = app.core.keymap.first(Command::Screen(screen));
+    let room = line.right().saturating_sub(x).saturating_sub(SAVED);
+    let text = cut(format!("{key} {}", info.title).trim_start(), usize::from(room));
+    let area = Area::new(x, line.y, columns_of(&text), 1);
+    (room >= LEAST_TAB).then_some(TabSlot { screen, text, count: String::new(), area })
 }
 
 /// The title of a tab: whole where there is room and for the screen shown, else its first letters.
