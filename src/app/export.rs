@@ -74,7 +74,10 @@ pub(super) fn written<S>(core: &mut Core, overlays: &mut Vec<Overlay<S>>, files:
     let where_to = format!("written to {place}");
     let said = match core.writing.report_with.take() {
         Some(findings @ 1..) => {
-            format!("{} to read first (7); {where_to}", count(findings, "finding", "findings"))
+            format!(
+                "{} to read first, on the Report screen; {where_to}",
+                count(findings, "finding", "findings")
+            )
         }
         Some(0) | None => where_to,
     };

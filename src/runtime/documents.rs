@@ -84,7 +84,7 @@ fn hash(disk: &dyn Disk, path: &Path) -> Result<String, Unhashed> {
     let failed = |error: std::io::Error| {
         let is_missing = matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory);
         let words = if is_missing {
-            format!("there is no file {shown}")
+            format!("there is no file {shown} (an address begins with https://)")
         } else if error.kind() == ErrorKind::PermissionDenied {
             format!("there is no permission to read {shown}")
         } else {

@@ -11,7 +11,7 @@ use crate::app::key::{Code, Key, Motion};
 use crate::app::overlays::prompt::request;
 use crate::domain::cmrt::CompanyField;
 use crate::intake::Unread;
-use crate::text::clean;
+use crate::text::{clean, fold};
 
 /// Lets the declaration under the cursor go to a new supplier of the name that it has.
 pub(super) fn make_new(core: &mut Core, batch: &mut FileBatch) {
@@ -38,7 +38,8 @@ pub(super) fn ask(core: &mut Core, batch: &mut FileBatch) {
     };
     let similar = match attachment {
         Attachment::Undecided(similar) => similar.clone(),
-        Attachment::To(..) | Attachment::New(_) => Vec::new(),
+        Attachment::To(id, name) => vec![(id.clone(), name.clone())],
+        Attachment::New(_) => Vec::new(),
     };
     let name = received.form.field(CompanyField::Name).to_owned();
     let shown = if typed.is_empty() { suppliers(core, &similar, "") } else { suppliers(core, &[], &typed) };
@@ -46,14 +47,15 @@ pub(super) fn ask(core: &mut Core, batch: &mut FileBatch) {
     batch.asking = Some(Asking::Supplier { input, shown, cursor: 0 });
 }
 
-/// The suppliers that fit what was typed, the best first; before anything is typed, the similar ones lead.
+/// The suppliers that fit what was typed, the best first; before anything is typed, the one that it goes to or the similar ones lead.
 pub(super) fn suppliers(core: &Core, similar: &[NamedSupplier], typed: &str) -> Vec<NamedSupplier> {
-    let all: Vec<NamedSupplier> = core
+    let mut all: Vec<NamedSupplier> = core
         .workspace
         .suppliers
         .values()
         .map(|supplier| (supplier.id.clone(), supplier.name.clone()))
         .collect();
+    all.sort_by_key(|(_, name)| fold(name));
     let ranked = rank_names(all.iter().map(|(_, name)| name.as_str()), typed);
     let fitting = ranked.into_iter().filter_map(|(at, _)| all.get(at));
     let mut shown = if typed.is_empty() { similar.to_vec() } else { Vec::new() };
