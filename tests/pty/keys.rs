@@ -65,7 +65,14 @@ fn common_work_takes_as_few_keys_as_it_can() {
     let mut hand = Hand::at(Path::new(&demo));
     hand.pty.wait_for_text("Overview");
 
-    // A figure to its cell: the rows behind it, then the file of one.
+    // A figure of the report to a cell that it counts: the rows behind it, then the file of one.
+    hand.press(&["7"], "Preview").press(&["/"], "/").say("183 rows", "183 rows").press(&[key::ENTER], "1/1");
+    hand.keys = 0;
+    hand.press(&[key::ENTER], "183: declared rows").press(&["o"], "Smelter List!B5");
+    assert_eq!(hand.count("a figure of the report to its cell"), 2);
+    hand.press(&[key::ESC], "183: declared rows").press(&[key::ESC], "Preview");
+
+    // The same from a facility.
     hand.press(&["2"], "Coltara Process");
     hand.keys = 0;
     hand.press(&["b"], "name as written").press(&["o"], "Esc closes");
