@@ -22,22 +22,25 @@ const HELD: SignedDuration = SignedDuration::from_millis(1_500);
 pub struct TypedRun {
     /// When the last one came.
     last: Option<Timestamp>,
-    /// When one came that means nothing there: then all of them are text that was meant for somewhere else.
-    meaningless: Option<Timestamp>,
+    /// When one came that means nothing there, and how many of these came: then all of them are text that was meant for somewhere
+    /// else.
+    meaningless: Option<(Timestamp, u32)>,
 }
 
 impl TypedRun {
-    /// Takes a key, and whether it means nothing; whether it is part of a text.
-    pub(super) fn takes(&mut self, key: Key, now: Timestamp, means_nothing: bool) -> bool {
+    /// Takes a key, and whether it means nothing; how many that mean nothing came before it in its text, itself included. 0 where it
+    /// is no part of one.
+    pub(super) fn takes(&mut self, key: Key, now: Timestamp, means_nothing: bool) -> u32 {
         let before = std::mem::take(self);
         if key.typed().is_none() {
-            return false;
+            return 0;
         }
         let within = |since: Option<Timestamp>, most| since.is_some_and(|at| now.duration_since(at) <= most);
         let going_on = before.meaningless.filter(|_| within(before.last, ONE_TEXT));
+        let came = going_on.map_or(0, |(_, came)| came);
         self.last = Some(now);
-        self.meaningless = if means_nothing { Some(now) } else { going_on };
-        within(self.meaningless, HELD)
+        self.meaningless = if means_nothing { Some((now, came + 1)) } else { going_on };
+        self.meaningless.filter(|(at, _)| within(Some(*at), HELD)).map_or(0, |(_, came)| came)
     }
 }
 
@@ -134,10 +137,11 @@ mod tests {
     fn letters_are_text_as_long_as_they_follow_one_that_means_nothing() {
         let mut run = TypedRun::default();
         let mut at = Timestamp::UNIX_EPOCH;
-        let mut takes = |key: Key, after: i64, means_nothing: bool| {
+        let mut counts = |key: Key, after: i64, means_nothing: bool| {
             at = at.saturating_add(SignedDuration::from_millis(after)).unwrap();
             run.takes(key, at, means_nothing)
         };
+        let mut takes = |key, after, means_nothing| counts(key, after, means_nothing) > 0;
         let (known, unknown) = (Key::char('d'), Key::char(';'));
         assert!(!takes(known, 0, false) && !takes(known, 10, false), "commands may come quickly");
         assert!(takes(unknown, 300, true));

@@ -113,7 +113,9 @@ impl App {
         }
         let means_nothing =
             self.overlays.last().map_or(command.is_none(), |top| top.decides() && !top.knows(key));
-        let is_text = self.run.takes(key, self.core.clock.now, means_nothing);
+        // Where a letter chooses among several, one that is none of them may be a guess.
+        let needed = if self.overlays.is_empty() { 1 } else { 2 };
+        let is_text = self.run.takes(key, self.core.clock.now, means_nothing) >= needed;
         let is_decision = self.overlays.last().map_or(!command.is_some_and(only_moves), Overlay::decides);
         if is_text && !means_nothing && is_decision {
             return self

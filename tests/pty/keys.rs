@@ -110,7 +110,8 @@ fn indeterminable_tin_of_indonesia_is_a_saved_view_of_two_keys() {
     pty.send(key::ESC);
     pty.wait_for("the overview", |screen| !screen.contents().contains("the sample was created"));
     let mut hand = Hand { pty, keys: 0 };
-    hand.press(&["2"], "AMG Brasil").press(&["m", "t"], "tin").press(&["t", "i"], "Tin");
+    hand.press(&["2"], "AMG Brasil").press(&["m", "i"], "metal Tin");
+    hand.press(&["t", "i"], "status Indeterminable");
     hand.pty.send("c");
     hand.say("indonesia", "indonesia").press(&[key::ENTER], "INDONESIA");
     hand.press(&["'", "+"], "Save as a view").say("Tin of Indonesia", "of Indonesia");
