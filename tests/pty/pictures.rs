@@ -52,6 +52,10 @@ fn pictures_are_made_anew() {
     let home = TempDir::new().expect("a folder");
     let made = program(home.path(), &["init", "--demo", "demo"]).env("RCOI_TEST_NOW", NOW).output();
     assert!(made.expect("it runs").status.success());
+    // What the demo leaves to be imported is in the pictures.
+    let taken =
+        program(home.path(), &["-w", "demo", "import", "demo/inbox"]).env("RCOI_TEST_NOW", NOW).output();
+    assert!(taken.expect("it runs").status.code().is_some_and(|code| code < 2));
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/screenshots");
     for Picture(name, on, steps) in &PICTURES {
         let mut pty = start(on, home.path());
