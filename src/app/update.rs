@@ -111,12 +111,12 @@ impl App {
         if self.overlays.last().is_some_and(|top| top.gives_way(key)) {
             self.overlays.pop();
         }
-        let means_nothing =
-            self.overlays.last().map_or(command.is_none(), |top| top.decides() && !top.knows(key));
+        let chooses = self.overlays.last().map(|top| top.knows(key));
+        let means_nothing = chooses.map_or(command.is_none(), |known| known == Some(false));
         // Where a letter chooses among several, one that is none of them may be a guess.
         let needed = if self.overlays.is_empty() { 1 } else { 2 };
         let is_text = self.run.takes(key, self.core.clock.now, means_nothing) >= needed;
-        let is_decision = self.overlays.last().map_or(!command.is_some_and(only_moves), Overlay::decides);
+        let is_decision = chooses.map_or(!command.is_some_and(only_moves), |known| known.is_some());
         if is_text && !means_nothing && is_decision {
             return self
                 .core

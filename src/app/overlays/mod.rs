@@ -135,32 +135,13 @@ impl<S: 'static> Overlay<S> {
         }
     }
 
-    /// Whether a letter decides in it.
-    pub(super) fn decides(&self) -> bool {
+    /// Whether a letter means something, where letters decide; none where they do not.
+    pub(super) fn knows(&self, key: Key) -> Option<bool> {
         match self {
-            Self::Picker(picker) => picker.has_letters(),
-            Self::Confirm(_) => true,
-            Self::Prompt(_)
-            | Self::Form(_)
-            | Self::Editor(_)
-            | Self::Help(_)
-            | Self::Columns(_)
-            | Self::Import(_)
-            | Self::Text(_)
-            | Self::Sheet(_)
-            | Self::Behind(_)
-            | Self::Problem(_)
-            | Self::Note(_)
-            | Self::Search(_) => false,
-        }
-    }
-
-    /// Whether a letter means something where letters decide.
-    pub(super) fn knows(&self, key: Key) -> bool {
-        match self {
-            Self::Picker(picker) => picker.knows(key),
+            Self::Picker(picker) => picker.has_letters().then(|| picker.knows(key)),
             Self::Confirm(_) => {
-                matches!(key.code, Code::Char('y' | 'Y' | 'n' | 'N' | 'q')) || key.code.lines(1).is_some()
+                let answers = matches!(key.code, Code::Char('y' | 'Y' | 'n' | 'N' | 'q'));
+                Some(answers || key.code.lines(1).is_some())
             }
             Self::Prompt(_)
             | Self::Form(_)
@@ -173,7 +154,7 @@ impl<S: 'static> Overlay<S> {
             | Self::Behind(_)
             | Self::Problem(_)
             | Self::Note(_)
-            | Self::Search(_) => true,
+            | Self::Search(_) => None,
         }
     }
 
