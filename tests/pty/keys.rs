@@ -70,14 +70,14 @@ fn common_work_takes_as_few_keys_as_it_can() {
     hand.keys = 0;
     hand.press(&[key::ENTER], "183: declared rows").press(&["o"], "Smelter List!B5");
     assert_eq!(hand.count("a figure of the report to its cell"), 2);
-    hand.press(&[key::ESC], "183: declared rows").press(&[key::ESC], "Preview");
+    hand.press(&[key::ESC], "183: declared rows").press(&[key::ESC], "C company states");
 
     // The same from a facility.
     hand.press(&["2"], "Coltara Process");
     hand.keys = 0;
     hand.press(&["b"], "name as written").press(&["o"], "Esc closes");
     assert_eq!(hand.count("a facility to the cell that names it"), 2);
-    hand.press(&[key::ESC], "Declared rows");
+    hand.press(&[key::ESC], "Space select");
 
     // All suppliers of a smelter are asked.
     hand.press(&["2"], "Coltara Process");
